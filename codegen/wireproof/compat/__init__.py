@@ -1,0 +1,1 @@
+"""The compatibility gate: match, subsume, synthesise witnesses, judge."""

@@ -1,0 +1,1 @@
+"""Generated trees: targets, names, reconciled writes."""

@@ -1,0 +1,107 @@
+"""The constraint view: JSON Schemas of OpenAPI 3.0, 3.1 and 3.2 in one spelling (2020-12).
+
+Schemas form a flat graph. Every schema, however deeply it stands inline, has an id, and every
+child is an edge (the id of another schema), so recursion needs no special case. A child that is
+nothing but a `$ref` is an edge straight to its target. What has one meaning and two spellings is
+folded: `const` is an `enum` of one, boolean `exclusiveMinimum` becomes the number, `nullable`
+joins `types` (or sets `or_null` where no type is given), `example` joins `examples`.
+
+Numbers are exact: `Decimal` for bounds, `int` for lengths. `None` always means "not stated".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal, NewType
+
+from wireproof.source.node import Json, Node
+
+SchemaId = NewType("SchemaId", str)
+"""Pointer of a schema in the bundled contract, `#/components/schemas/Order`."""
+
+JsonType = Literal["null", "boolean", "integer", "number", "string", "array", "object"]
+
+
+@dataclass(frozen=True, slots=True)
+class Discriminator:
+    """OpenAPI's discriminator: the tag's property and, where given, tag -> schema."""
+
+    property_name: str
+    mapping: Mapping[str, SchemaId] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schema:
+    """One schema: the conjunction of all that its fields state.
+
+    `verdict` is set for the boolean schemas `true` and `false` only. `ref` is set where a
+    `$ref` has siblings that count (3.1 and later); a bare `$ref` is no schema but an edge.
+    `types` with "number" includes integers, as JSON Schema has it. Keywords that this class
+    does not model are named in `unmodelled` and stay readable on `origin`.
+    """
+
+    id: SchemaId
+    origin: Node = field(compare=False, repr=False)
+    verdict: bool | None = None
+    ref: SchemaId | None = None
+    types: frozenset[JsonType] | None = None
+    or_null: bool = False
+    enum: tuple[Json, ...] | None = None
+
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    exclusive_minimum: Decimal | None = None
+    exclusive_maximum: Decimal | None = None
+    multiple_of: Decimal | None = None
+
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str | None = None
+    format: str | None = None
+    content_encoding: str | None = None
+    content_media_type: str | None = None
+    content_schema: SchemaId | None = None
+
+    items: SchemaId | None = None
+    prefix_items: tuple[SchemaId, ...] = ()
+    contains: SchemaId | None = None
+    min_contains: int | None = None
+    max_contains: int | None = None
+    min_items: int | None = None
+    max_items: int | None = None
+    unique_items: bool = False
+    unevaluated_items: SchemaId | None = None
+
+    properties: Mapping[str, SchemaId] = field(default_factory=dict)
+    required: tuple[str, ...] = ()
+    pattern_properties: Mapping[str, SchemaId] = field(default_factory=dict)
+    additional_properties: SchemaId | None = None
+    property_names: SchemaId | None = None
+    min_properties: int | None = None
+    max_properties: int | None = None
+    dependent_required: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    dependent_schemas: Mapping[str, SchemaId] = field(default_factory=dict)
+    unevaluated_properties: SchemaId | None = None
+
+    all_of: tuple[SchemaId, ...] = ()
+    any_of: tuple[SchemaId, ...] = ()
+    one_of: tuple[SchemaId, ...] = ()
+    not_: SchemaId | None = None
+    if_: SchemaId | None = None
+    then: SchemaId | None = None
+    else_: SchemaId | None = None
+    discriminator: Discriminator | None = None
+
+    title: str = ""
+    description: str = ""
+    default: Json = None
+    has_default: bool = False
+    examples: tuple[Json, ...] = ()
+    deprecated: bool = False
+    read_only: bool = False
+    write_only: bool = False
+    extensible_enum: bool = False
+    extensions: Mapping[str, Json] = field(default_factory=dict)
+    unmodelled: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Design and conformance rules over source nodes."""

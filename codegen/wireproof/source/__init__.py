@@ -1,0 +1,1 @@
+"""Text to nodes with positions: load YAML and JSON, resolve `$ref`, bundle, git revisions."""

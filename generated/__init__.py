@@ -1,0 +1,1 @@
+"""Emitted code, checked in, never edited by hand."""

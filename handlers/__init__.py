@@ -1,0 +1,1 @@
+"""Northgate's business logic: one module per tag, implementing the generated Protocols."""

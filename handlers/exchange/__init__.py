@@ -1,0 +1,1 @@
+"""The trading core: pure Python; knows no web framework and nothing generated."""
