@@ -1,0 +1,60 @@
+"""The `wireproof` command: finds its subcommands without importing any of them."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from wireproof import __version__
+
+COMMANDS = {
+    "bundle": "one document out of many",
+    "generate": "servers, models and SDKs from the contract",
+    "ir": "the contract as Wireproof understands it, as JSON",
+}
+"""Subcommand -> its line in the help. Each lives in `wireproof.cli.<name>` as `command`."""
+
+
+class LazyGroup(click.Group):
+    """Loads a subcommand when it is called, so that `--help` stays fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """All names, as listed."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """The command of that name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        found = import_module(f"wireproof.cli.{cmd_name.replace('-', '_')}").command
+        assert isinstance(found, click.Command)  # noqa: S101 - anything else is a bug here
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """The list in the help, from `COMMANDS` alone."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="wireproof")
+def cli() -> None:
+    """Spec-first APIs: one OpenAPI contract in; servers, SDKs and proven verdicts out.
+
+    Exit status: 0 all is well, 1 findings, 2 wrong usage or an unreadable contract.
+    """
+
+
+def main() -> None:
+    """Entry point. Diagnostics that end a command are printed here, once."""
+    from wireproof.diagnostics import WireproofError  # noqa: PLC0415 - keeps --help fast
+
+    try:
+        cli(standalone_mode=True)
+    except WireproofError as error:
+        from wireproof.cli.output import report  # noqa: PLC0415 - keeps --help fast
+
+        report(error.diagnostics)
+        sys.exit(error.exit_code)

@@ -1,0 +1,81 @@
+"""Diagnostics for people: place, message, a code frame with a caret, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from wireproof.diagnostics import Diagnostic, Severity, Span
+
+Style = Callable[[str, str], str]
+"""Colours a text: (text, colour name) -> text. The identity where nothing is coloured."""
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_WIDEST_LINE = 160
+
+
+def plain(text: str, _colour: str) -> str:
+    """The style that leaves text as it is."""
+    return text
+
+
+def render(diagnostics: Iterable[Diagnostic], style: Style = plain) -> str:
+    """All diagnostics with their frames, and a line that counts them; "" for none."""
+    listed = list(diagnostics)
+    if not listed:
+        return ""
+    blocks = ["\n".join(_block(diagnostic, style)) for diagnostic in listed]
+    return "\n\n".join([*blocks, summary(listed)]) + "\n"
+
+
+def summary(diagnostics: Iterable[Diagnostic]) -> str:
+    """`2 errors, 1 warning`."""
+    listed = list(diagnostics)
+    counts = [
+        (sum(d.severity is severity for d in listed), severity.label)
+        for severity in sorted(Severity, reverse=True)
+    ]
+    return ", ".join(f"{n} {label}{'s' * (n != 1)}" for n, label in counts if n) or "no findings"
+
+
+def _block(diagnostic: Diagnostic, style: Style) -> Iterator[str]:
+    label = style(diagnostic.severity.label, _COLOURS[diagnostic.severity])
+    head = f"{label}: {diagnostic.message} [{diagnostic.rule}]"
+    if diagnostic.span is None:
+        yield head
+    else:
+        yield f"{style(str(diagnostic.span), 'bold')} {head}"
+        yield from frame(diagnostic.span, style)
+    for related in diagnostic.related:
+        yield f"  {related.message}: {related.span}"
+    if diagnostic.help:
+        yield f"  help: {diagnostic.help}"
+
+
+def frame(span: Span, style: Style = plain, note: str = "") -> Iterator[str]:
+    """The source line under a gutter, and carets under the span; nothing if it can't be read."""
+    lines = _lines(span.file)
+    if not 1 <= span.line <= len(lines):
+        return
+    text = lines[span.line - 1].expandtabs(1)
+    start = min(span.column, len(text) + 1)
+    end = span.end_column if span.end_line == span.line else len(text) + 1
+    length = max(1, min(end, len(text) + 1) - start)
+    if len(text) > _WIDEST_LINE:  # minified JSON: show the surroundings only
+        cut = max(0, start - 1 - _WIDEST_LINE // 4)
+        text, start = text[cut : cut + _WIDEST_LINE], start - cut
+        length = min(length, len(text) - start + 1)
+    gutter = f"{span.line:>5} | "
+    yield style(gutter, "blue") + text
+    marks = "^" * max(1, length) + (f" {note}" if note else "")
+    yield " " * (len(gutter) - 2) + style("| ", "blue") + " " * (start - 1) + style(marks, "red")
+
+
+@lru_cache(maxsize=64)
+def _lines(file: str) -> tuple[str, ...]:
+    try:
+        text = Path(file).read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:  # standard input, or a file of another revision: the place alone must do
+        return ()
+    return tuple(text.splitlines())
