@@ -1,0 +1,78 @@
+"""One document: plain data, its root node, its references, its places."""
+
+from __future__ import annotations
+
+from typing import Protocol
+from urllib.parse import unquote
+
+from wireproof.diagnostics import Span
+from wireproof.source.node import Json, Node
+
+Path = tuple[str | int, ...]
+
+
+class Places(Protocol):
+    """Anything that knows where the parts of a document stand."""
+
+    def span(self, path: Path, *, key: bool) -> Span:
+        """The place of the value at `path`, or of the key that names it."""
+
+
+def follow(root: Node, pointer: str) -> Node | None:
+    """The node at an RFC 6901 pointer (percent-decoded already), or None."""
+    node: Node | None = root
+    for token in pointer.split("/")[1:]:
+        if node is None:
+            return None
+        step = token.replace("~1", "/").replace("~0", "~")
+        if isinstance(node.value, list):
+            node = node.get(int(step)) if step.isascii() and step.isdigit() else None
+        else:
+            node = node.get(step)
+    return node
+
+
+class Document:
+    """A document as plain data with positions.
+
+    Attributes:
+        name: Shown to users: a path relative to the working directory, `REV:path`, `<stdin>`.
+        root: The root node.
+    """
+
+    def __init__(self, name: str, value: Json, places: Places | None = None) -> None:
+        self.name = name
+        self.root = Node(value, self)
+        self._places = places
+        self._targets: dict[str, Node | None] = {}
+
+    def __repr__(self) -> str:
+        return f"Document({self.name})"
+
+    def span(self, path: Path, *, key: bool = False) -> Span:
+        """The place of the value at `path`, or of the key that names it."""
+        return self._places.span(path, key=key) if self._places else Span.point(self.name)
+
+    def at(self, pointer: str) -> Node | None:
+        """The node at a pointer, with or without the leading `#`; percent-encoding is undone."""
+        pointer = pointer.removeprefix("#")
+        if pointer not in self._targets:
+            self._targets[pointer] = follow(self.root, unquote(pointer))
+        return self._targets[pointer]
+
+    def resolve(self, node: Node) -> Node | None:
+        """The node itself, or what its `$ref` (and the `$ref` there, and so on) leads to.
+
+        None where a reference leads nowhere or in a circle.
+        """
+        seen: set[str] = set()
+        current: Node | None = node
+        while current is not None and isinstance(current.value, dict):
+            ref = current.value.get("$ref")
+            if not isinstance(ref, str):
+                return current
+            if ref in seen or (ref and not ref.startswith("#")):
+                return None
+            seen.add(ref)
+            current = self.at(ref)
+        return current

@@ -1,0 +1,99 @@
+"""Characters of one file: decoding with good errors, and offsets to lines and columns."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from wireproof.diagnostics import Diagnostic, LoadError, Severity, Span
+
+MAX_DEPTH = 250
+"""Containers inside containers. Deeper documents are refused: no contract needs it."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_OTHER_ENCODINGS = {
+    b"\xff\xfe\x00\x00": "UTF-32",
+    b"\x00\x00\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+
+
+class Text:
+    """The decoded text of a file; line breaks are `\\n`, and the last line has one.
+
+    Attributes:
+        name: The file's name as shown to users.
+        value: The characters.
+    """
+
+    def __init__(self, name: str, value: str) -> None:
+        self.name = name
+        self.value = value
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The offset at which each line begins."""
+        return [0, *(match.end() for match in re.finditer("\n", self.value))]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column (from 1, in characters) of an offset."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def span(self, start: int, end: int) -> Span:
+        """The stretch from `start` to before `end`."""
+        return Span(self.name, *self.place(start), *self.place(max(start, end)))
+
+    def error(
+        self, offset: int, message: str, hint: str, *, end: int | None = None, rule: str = "syntax"
+    ) -> LoadError:
+        """A LoadError that points at an offset."""
+        offset = min(offset, len(self.value))
+        span = self.span(offset, offset if end is None else end)
+        return LoadError(Diagnostic(rule, Severity.ERROR, message, span, help=hint))
+
+
+def decode(name: str, data: bytes) -> Text:
+    """The text of a file.
+
+    Raises:
+        LoadError: The file is empty, not UTF-8, or holds control characters.
+    """
+    for mark, encoding in _OTHER_ENCODINGS.items():
+        if data.startswith(mark):
+            raise _refused(name, "encoding", f"the file is {encoding}, not UTF-8")
+    try:
+        value = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig", "replace")
+        raise Text(name, _unified(before)).error(
+            len(_unified(before)),
+            f"byte 0x{data[error.start]:02X} is not UTF-8",
+            "save the file as UTF-8",
+            rule="encoding",
+        ) from None
+    text = Text(name, _unified(value))
+    if not value or value.isspace():
+        raise _refused(name, "empty-document", "the file is empty", "write an OpenAPI document")
+    if found := _CONTROL.search(text.value):
+        raise text.error(
+            found.start(),
+            f"control character U+{ord(found[0]):04X} is not allowed here",
+            'remove it, or write it as an escape inside double quotes, like "\\u0007"',
+        )
+    return text
+
+
+def _unified(value: str) -> str:
+    """Line breaks as `\\n`, the last line ended: lines and columns stay what they were."""
+    if "\r" in value:
+        value = value.replace("\r\n", "\n").replace("\r", "\n")
+    return value if value.endswith("\n") else value + "\n"
+
+
+def _refused(
+    name: str, rule: str, message: str, hint: str = "save the file as UTF-8 without a mark"
+) -> LoadError:
+    return LoadError(Diagnostic(rule, Severity.ERROR, message, Span.point(name), help=hint))

@@ -1,0 +1,424 @@
+"""Block style of YAML 1.2 (chapter 8), and a whole document.
+
+The reader is built for contracts: nearly every line is `key:`, `key: text` or `- text`, and one
+regular expression takes such a line, the comments behind it and the next line's indentation in
+one step. Whatever it does not take goes the general way. Both ways end at the same state: `pos`
+is the first character of the next line that says something, `indent` its column from 0, or -1
+at the document's end.
+"""
+
+from __future__ import annotations
+
+import re
+
+from wireproof.diagnostics import LoadError
+from wireproof.source.node import Json
+from wireproof.source.scalars import CANDIDATES, resolve
+from wireproof.source.text import Text
+from wireproof.source.yaml_flow import FlowReader
+from wireproof.source.yaml_reader import Mark, Reader, plain
+from wireproof.source.yaml_scalars import (
+    BLOCK_HEADER,
+    DOUBLE,
+    PLAIN,
+    PLAIN_REST,
+    SINGLE,
+    block_scalar,
+)
+
+_BLANKS = r"(?:[ \t]*+(?:#[^\n]*+)?\n)*+"
+_LINE_END = r"[ \t]*+(?:(?<=[ \t])#[^\n]*+)?\n" + _BLANKS + "( *)"
+_SIMPLE = rf"({PLAIN}|'[^'\n]*+'(?!')|\"[^\"\\\n]*+\")"
+
+_ENTRY = re.compile(rf"{_SIMPLE}[ ]*:(?:[ ]+{_SIMPLE})?{_LINE_END}")
+_ITEM = re.compile(rf"-[ ]+{_SIMPLE}{_LINE_END}")
+_END_OF_LINE = re.compile(_LINE_END)
+_START = re.compile(_BLANKS + "( *)")
+_PLAIN = re.compile(PLAIN)
+_CONTINUATION = re.compile(rf"[ \t]*((?:\n[ \t]*)+)((?![#\s]){PLAIN_REST})")
+_SPACES = re.compile(r"[ \t]*")
+_PROPERTIES = r"(?:[&!][^\s]*[ \t]+)*"
+_KEY = re.compile(rf"(?:{_PROPERTIES}(?:{PLAIN}|{SINGLE}|{DOUBLE}|\*[^\s]+)?[ \t]*:|\?)(?=[ \t\n])")
+_MARKER = re.compile(r"(?:---|\.\.\.)(?=[ \t\n])")
+_DIRECTIVES = re.compile(rf"(?:{_BLANKS}%[^\n]*\n)+{_BLANKS}")
+
+
+class BlockReader(FlowReader):
+    """Reads a document of block style."""
+
+    def __init__(self, text: Text, *, record: bool) -> None:
+        super().__init__(text, record=record)
+        self.indent = 0
+        self.behind = 0  # where the line of the value read last went on
+
+    def document(self) -> Json:
+        """The only document of the file.
+
+        Raises:
+            LoadError: The text is not YAML, or holds several documents.
+        """
+        if directives := _DIRECTIVES.match(self.s):
+            self.pos = directives.end()
+        self._advance(_START.match(self.s, self.pos))
+        if self.s.startswith("---", self.pos) and self.indent == -1:
+            value = self._value(self.pos + 3, -1, compact=False)
+        elif self.indent == -1:
+            value = None
+        else:
+            value = self._fresh(-1)
+        if self.indent != -1:
+            raise self._misplaced(-1)
+        if self.s.startswith("...", self.pos):
+            self._advance(_START.match(self.s, self.s.index("\n", self.pos) + 1))
+        if self.pos < len(self.s):
+            raise self.text.error(
+                self.pos,
+                "a second YAML document begins here",
+                "keep one document a file",
+                rule="multiple-documents",
+            )
+        return value
+
+    # Lines
+
+    def _advance(self, match: re.Match[str] | None) -> None:
+        """Go to the next line that says something; `match` ends with its indentation."""
+        assert match is not None  # noqa: S101 - callers check, or the pattern matches emptiness
+        self.pos = match.end()
+        self.indent = len(match[match.lastindex or 1])
+        if not self.indent and self._document_ends(self.pos):
+            self.indent = -1
+
+    def _document_ends(self, pos: int) -> bool:
+        return pos >= len(self.s) or (
+            self.s[pos] in "-." and _MARKER.match(self.s, pos) is not None
+        )
+
+    def _finish_line(self, pos: int) -> None:
+        """Behind a value only a comment may follow."""
+        match = _END_OF_LINE.match(self.s, pos)
+        if match is None:
+            raise self._unexpected(pos)
+        self._advance(match)
+
+    # Collections
+
+    def _mapping(self, column: int) -> dict[str, Json]:
+        """The mapping whose first key stands at `pos`, in `column`."""
+        out: dict[str, Json] = {}
+        marks: dict[str | int, Mark] | None = None
+        if self.marks is not None:
+            marks = self.marks[id(out)] = {}
+        merges: list[tuple[Json, int]] = []
+        begin = self.pos
+        self.enter()
+        s, match_entry = self.s, _ENTRY.match
+        while True:
+            pos = self.pos
+            match = match_entry(s, pos)
+            if match is None:
+                self._entry(out, column, merges)
+            else:
+                key, raw, spaces = match.groups()
+                indent = len(spaces)
+                if not indent and self._document_ends(match.end()):
+                    indent = -1
+                if key[0] in "\"'":
+                    key = key[1:-1]
+                elif key[-1] in " \t":
+                    key = key.rstrip(" \t")
+                if key == "<<" or (raw is not None and indent > column):
+                    self._entry(out, column, merges)
+                else:
+                    self.pos, self.indent = match.end(), indent
+                    if raw is None:
+                        self.start = self.end = s.index(":", match.end(1)) + 1
+                        value = self._nested(column)
+                    else:
+                        value = _simple(raw)
+                        if marks is not None:
+                            self.start = match.start(2)
+                            self.end = self.start + len(raw.rstrip(" \t"))
+                    if key in out or marks is not None:
+                        self.put(
+                            out,
+                            key,
+                            value,
+                            (pos, pos + _key_length(match[1]), self.start, self.end),
+                        )
+                    else:
+                        out[key] = value
+            if self.indent != column:
+                if self.indent > column:
+                    raise self._misplaced(column)
+                break
+        for value, place in merges:
+            self.merge(out, value, place)
+        self.depth -= 1
+        self.start = begin
+        return out
+
+    def _nested(self, column: int) -> Json:
+        """The value of a key at `column` that ends its line: on the lines below, or null."""
+        if self.indent > column:
+            return self._fresh(column)
+        if self.indent == column and self._at_item():
+            return self._sequence(column)
+        return None
+
+    def _at_item(self) -> bool:
+        return self.s[self.pos] == "-" and self.s[self.pos + 1] in " \t\n"
+
+    def _entry(self, out: dict[str, Json], column: int, merges: list[tuple[Json, int]]) -> None:
+        """One entry of a mapping, the general way."""
+        s, pos = self.s, self.pos
+        explicit = s[pos] == "?" and s[pos + 1] in " \t\n"
+        if explicit:
+            key, pos, key_end = self._explicit_key(pos, column)
+        else:
+            key, key_end = self._key(pos)
+        space = _SPACES.match(s, key_end)
+        colon = self.pos if explicit else space.end() if space else key_end
+        if s[colon] != ":" or s[colon + 1] not in " \t\n" or (explicit and self.indent != column):
+            if explicit:
+                self.put(out, key, None, (pos, key_end, key_end, key_end))
+                return
+            raise self._no_colon(pos, colon)
+        value = self._value(colon + 1, column, compact=explicit)
+        if s[pos:key_end] == "<<":
+            merges.append((value, pos))
+        else:
+            self.put(out, key, value, (pos, key_end, self.start, self.end))
+
+    def _key(self, pos: int) -> tuple[str, int]:
+        """An implicit key: one line, text."""
+        s = self.s
+        if s[pos] == "\t":
+            raise self._tab(pos)
+        if s[pos] in "&!":
+            properties, inner = self.properties(pos, _SPACES)
+            key, end = self._key(inner)
+            self.apply(properties, key, None)
+            return key, end
+        if s[pos] in "\"'":
+            return self.quoted(pos)
+        if s[pos] == "*":
+            value, end = self.alias(pos)
+            if isinstance(value, str):
+                return value, end
+        elif s[pos] == ":" and s[pos + 1] in " \t\n":
+            return "", pos
+        elif match := _PLAIN.match(s, pos):
+            key = match[0].rstrip(" \t")
+            return key, pos + len(key)
+        if self._at_item():
+            raise self.fail(
+                pos, "a sequence item stands among the keys of a mapping", "check the indentation"
+            )
+        raise self._unreadable_key(pos)
+
+    def _explicit_key(self, pos: int, column: int) -> tuple[str, int, int]:
+        begin = _SPACES.match(self.s, pos + 1)
+        value = self._value(pos + 1, column, compact=True)
+        if isinstance(value, (dict, list)):
+            raise self._complex_key(begin.end() if begin else pos)
+        raw = self.s[self.start : self.end]
+        return (value if isinstance(value, str) else raw), self.start, self.end
+
+    def _sequence(self, column: int) -> list[Json]:
+        """The sequence whose first `-` stands at `pos`, in `column`."""
+        out: list[Json] = []
+        marks: dict[str | int, Mark] | None = None
+        if self.marks is not None:
+            marks = self.marks[id(out)] = {}
+        begin = self.pos
+        self.enter()
+        s = self.s
+        while self.indent == column or not out:
+            if not self._at_item():
+                break
+            match = _ITEM.match(s, self.pos)
+            indent = len(match[2]) if match else 0
+            if match and indent <= column:
+                raw = match[1]
+                self.start, self.end = match.start(1), match.start(1) + len(raw.rstrip(" \t"))
+                self._advance(match)
+                out.append(_simple(raw))
+            else:
+                out.append(self._value(self.pos + 1, column, compact=True))
+            if marks is not None:
+                marks[len(out) - 1] = (self.start, self.end, self.start, self.end)
+        if self.indent > column:
+            raise self._misplaced(column)
+        self.depth -= 1
+        self.start = begin
+        return out
+
+    # Values
+
+    def _fresh(self, parent: int) -> Json:
+        """The node that begins at `pos`, the first thing on its line."""
+        if self._at_item():
+            return self._sequence(self.indent)
+        if _KEY.match(self.s, self.pos):
+            return self._mapping(self.indent)
+        return self._value(self.pos, parent, compact=False)
+
+    def _value(self, pos: int, column: int, *, compact: bool) -> Json:
+        """The node behind an indicator of a collection in `column`.
+
+        With `compact`, a collection may begin on the same line: `- a: 1`.
+        """
+        s = self.s
+        space = _SPACES.match(s, pos)
+        here, pos = pos, space.end() if space else pos
+        if compact and (s[pos] in "-?" or _KEY.match(s, pos)):
+            self.pos = pos
+            if self._at_item() or _KEY.match(s, pos):
+                self.indent = pos - s.rfind("\n", 0, pos) - 1
+                return (
+                    self._sequence(self.indent) if self._at_item() else self._mapping(self.indent)
+                )
+        begin, properties = pos, None
+        if s[pos] in "&!":
+            properties, pos = self.properties(pos, _SPACES)
+        value, raw = self._bare_value(pos, column, here)
+        if properties is not None:
+            value = self.apply(properties, value, raw)
+            self.start = begin
+        return value
+
+    def _bare_value(self, pos: int, column: int, here: int) -> tuple[Json, str | None]:
+        """The node at `pos`, properties read, and its own text if it is a plain scalar."""
+        s = self.s
+        char = s[pos]
+        if char == "\n" or (char == "#" and s[pos - 1] in " \t\n"):
+            self._finish_line(pos)
+            self.start = self.end = here
+            value = self._nested(column)
+            return value, "" if value is None else None
+        if header := BLOCK_HEADER.match(s, pos):
+            return self._block_scalar(header, column), None
+        if char in "[{":
+            value = self.flow_sequence(pos) if char == "[" else self.flow_mapping(pos)
+            end = self.end
+        elif char in "\"'":
+            value, end = self.quoted(pos)
+        elif char == "*":
+            value, end = self.alias(pos)
+        else:
+            raw = self._plain(pos, column)
+            return plain(raw), raw
+        self._finish_line(end)
+        self.start, self.end = pos, end
+        return value, None
+
+    def _block_scalar(self, header: re.Match[str], column: int) -> str:
+        line = _END_OF_LINE.match(self.s, header.end())
+        if line is None:
+            raise self._unexpected(header.end())
+        first = self.s.index("\n", header.end()) + 1
+        text, behind = block_scalar(self.s, first, column, header)
+        self._advance(_START.match(self.s, behind))
+        self.start, self.end = header.start(), header.end()
+        return text
+
+    def _plain(self, pos: int, column: int) -> str:
+        """A plain scalar, which may go on over lines that are indented deeper than `column`."""
+        s = self.s
+        match = _PLAIN.match(s, pos)
+        if match is None:
+            raise self._unreadable_value(pos)
+        text = match[0].rstrip(" \t")
+        end = pos + len(text)
+        while more := _CONTINUATION.match(s, end):
+            line = more.start(2)
+            if line - s.rfind("\n", 0, line) - 1 <= column or (
+                column < 0 and self._document_ends(line)
+            ):
+                break
+            part = more[2].rstrip(" \t")
+            text += ("\n" * (more[1].count("\n") - 1) or " ") + part
+            end = line + len(part)
+        self._finish_line(end)
+        self.start, self.end = pos, end
+        return text
+
+    # Errors
+
+    def _misplaced(self, column: int) -> LoadError:
+        if self.s[self.pos] == "\t":
+            return self._tab(self.pos)
+        return self.fail(
+            self.pos,
+            "this line's indentation fits no line above",
+            f"indent it by {max(column, 0)} spaces to continue what began there",
+        )
+
+    def _tab(self, pos: int) -> LoadError:
+        return self.fail(pos, "a tab is used for indentation", "indent with spaces", end=pos + 1)
+
+    def _no_colon(self, pos: int, colon: int) -> LoadError:
+        if self.s[colon] == ":":
+            return self.fail(
+                colon, "a space is missing behind this colon", "write key: value", end=colon + 1
+            )
+        return self.fail(
+            pos, "expected key: value", "add the colon, or check the indentation", end=colon
+        )
+
+    def _unreadable_key(self, pos: int) -> LoadError:
+        if self.s[pos] in "[{":
+            return self._complex_key(pos)
+        return self.fail(
+            pos,
+            f"{self.s[pos]!r} cannot begin a key",
+            "put quotes around the key",
+            end=pos + 1,
+        )
+
+    def _unreadable_value(self, pos: int) -> LoadError:
+        if self.s[pos] == "\t":
+            return self._tab(pos)
+        return self.fail(
+            pos,
+            f"{self.s[pos]!r} cannot begin a value",
+            "put quotes around the text",
+            end=pos + 1,
+        )
+
+    def _unexpected(self, pos: int) -> LoadError:
+        space = _SPACES.match(self.s, pos)
+        pos = space.end() if space else pos
+        if self.s[pos] == ":":
+            return self.fail(
+                pos,
+                "a second key: value begins on this line",
+                "put quotes around text that holds a colon and a space, or check the indentation",
+                end=pos + 1,
+            )
+        return self.fail(pos, "nothing may follow the value on this line", "quote the whole value")
+
+
+def _simple(raw: str) -> Json:
+    """The value of a scalar that stands whole on its line."""
+    first = raw[0]
+    if first in "\"'":
+        return raw[1:-1]
+    if raw[-1] in " \t":
+        raw = raw.rstrip(" \t")
+    return resolve(raw) if first in CANDIDATES else raw
+
+
+def _key_length(raw: str) -> int:
+    return len(raw.rstrip(" \t"))
+
+
+def read_yaml(text: Text, *, record: bool = False) -> tuple[Json, Reader]:
+    """The document in a text, and the reader with its marks and repeated keys.
+
+    Raises:
+        LoadError: The text is not one YAML 1.2 document of plain data.
+    """
+    reader = BlockReader(text, record=record)
+    return reader.document(), reader

@@ -1,0 +1,215 @@
+"""Flow style of YAML 1.2 (section 7.4): `[a, b]` and `{a: 1}`, JSON's own style included."""
+
+from __future__ import annotations
+
+import re
+
+from wireproof.diagnostics import LoadError
+from wireproof.source.node import Json
+from wireproof.source.yaml_reader import Mark, Reader, plain
+from wireproof.source.yaml_scalars import FLOW_FIRST, FLOW_REST
+
+_SPACE = re.compile(r"(?:[ \t\n]++(?:#[^\n]*+)?)*+")
+_PLAIN = re.compile(FLOW_FIRST + FLOW_REST)
+_MORE = re.compile(r"[ \t]*(\n(?:[ \t]*\n)*)[ \t]*((?![#:,\[\]{}]|[ \t\n])" + FLOW_REST + ")")
+_COLON = re.compile(r":(?=[\s,\[\]{}])")
+_LINE_SPACE = re.compile(r"[ \t]*")
+
+
+class FlowReader(Reader):
+    """Adds flow collections. Every method that reads a value sets `start` and `end`."""
+
+    def flow_value(self, pos: int) -> Json:
+        """The flow node at `pos`; an absent one is null."""
+        s = self.s
+        begin, properties = pos, None
+        if s[pos] in "&!":
+            properties, pos = self.properties(pos, _SPACE)
+        char, raw = s[pos], None
+        value: Json
+        if char in "[{":
+            value = self.flow_sequence(pos) if char == "[" else self.flow_mapping(pos)
+            pos = self.end
+        elif char in "\"'":
+            value, pos = self.quoted(pos)
+        elif char == "*":
+            value, pos = self.alias(pos)
+        else:
+            raw, pos = self._flow_plain(pos)
+            value = plain(raw) if raw else None
+        if properties is not None:
+            value = self.apply(properties, value, raw)
+        self.start, self.end = begin, pos
+        return value
+
+    def _flow_plain(self, pos: int) -> tuple[str, int]:
+        match = _PLAIN.match(self.s, pos)
+        if match is None:
+            return "", pos
+        text, end = match[0].rstrip(" \t"), match.end()
+        while more := _MORE.match(self.s, end):
+            text += "\n" * (more[1].count("\n") - 1) or " "
+            text += more[2].rstrip(" \t")
+            end = more.end()
+        while self.s[end - 1] in " \t":
+            end -= 1
+        return text, end
+
+    def _open(self, pos: int) -> int:
+        """Enter a collection; the offset of the first thing inside."""
+        self.pos = pos
+        self.enter()
+        return self._skip(pos + 1)
+
+    def _skip(self, pos: int) -> int:
+        match = _SPACE.match(self.s, pos)
+        return match.end() if match else pos
+
+    def _next(self, pos: int, begin: int, close: str) -> int:
+        """Behind an entry: over the comma, or to the closing bracket."""
+        pos = self._skip(pos)
+        if self._at_end(pos, begin) or self.s[pos] == close:
+            return pos
+        if self.s[pos] != ",":
+            raise self.fail(
+                pos,
+                f"expected , or {close} here",
+                f"separate entries with commas and close the {self.s[begin]} of "
+                f"line {self.text.place(begin)[0]}",
+                end=pos + 1,
+            )
+        pos = self._skip(pos + 1)
+        self._at_end(pos, begin)
+        return pos
+
+    def _at_end(self, pos: int, begin: int) -> bool:
+        if pos >= len(self.s):
+            raise self.fail(
+                begin,
+                f"this {self.s[begin]} is never closed",
+                f"add the closing {'}' if self.s[begin] == '{' else ']'}",
+                end=begin + 1,
+            )
+        return False
+
+    def flow_sequence(self, begin: int) -> list[Json]:
+        """The sequence whose `[` stands at `begin`."""
+        out: list[Json] = []
+        marks: dict[str | int, Mark] | None = None
+        if self.marks is not None:
+            marks = self.marks[id(out)] = {}
+        pos = self._open(begin)
+        self._at_end(pos, begin)
+        while self.s[pos] != "]":
+            if self.s[pos] in ",}":
+                raise self.fail(
+                    pos, "a value is missing here", "remove the extra character", end=pos + 1
+                )
+            value = self._flow_item(pos, begin)
+            if marks is not None:
+                marks[len(out)] = (self.start, self.end, self.start, self.end)
+            out.append(value)
+            pos = self._next(self.end, begin, "]")
+        self._close(begin, pos)
+        return out
+
+    def _flow_item(self, pos: int, begin: int) -> Json:
+        """One value, or `key: value`, which is a mapping of one entry."""
+        value = self.flow_value(pos) if not _COLON.match(self.s, pos) else None
+        key_end = self.end if value is not None else pos
+        space = _LINE_SPACE.match(self.s, key_end)
+        colon = space.end() if space else key_end
+        if not (_COLON.match(self.s, colon) or self._adjacent(pos, colon)):
+            if self.end <= pos and value is None:
+                raise self._unreadable(pos)
+            return value
+        if isinstance(value, (dict, list)):
+            raise self._complex_key(pos)
+        pair: dict[str, Json] = {}
+        if self.marks is not None:
+            self.marks[id(pair)] = {}
+        self._flow_entry(pair, pos, key_end, begin)
+        self.start = pos
+        return pair
+
+    def _adjacent(self, pos: int, colon: int) -> bool:
+        """Behind a quoted key the colon needs no space: `"a":1`."""
+        return self.s[pos] in "\"'" and colon < len(self.s) and self.s[colon] == ":"
+
+    def _key_text(self, pos: int, end: int) -> str:
+        raw = self.s[pos:end]
+        if raw[:1] in ("'", '"'):
+            return self.quoted(pos)[0]
+        return " ".join(raw.split())
+
+    def flow_mapping(self, begin: int) -> dict[str, Json]:
+        """The mapping whose `{` stands at `begin`."""
+        out: dict[str, Json] = {}
+        if self.marks is not None:
+            self.marks[id(out)] = {}
+        merges: list[tuple[Json, int]] = []
+        pos = self._open(begin)
+        self._at_end(pos, begin)
+        while self.s[pos] != "}":
+            if self.s[pos] in ",]":
+                raise self.fail(
+                    pos, "an entry is missing here", "remove the extra character", end=pos + 1
+                )
+            if self.s[pos] == "?" and self.s[pos + 1] in " \t\n":
+                pos = self._skip(pos + 1)
+            key_end = self._flow_key(pos)
+            if self.s[pos:key_end] == "<<":
+                merged: dict[str, Json] = {}
+                if self.marks is not None:
+                    self.marks[id(merged)] = {}
+                self._flow_entry(merged, pos, key_end, begin)
+                merges.append((merged["<<"], pos))
+            else:
+                self._flow_entry(out, pos, key_end, begin)
+            pos = self._next(self.end, begin, "}")
+        for value, place in merges:
+            self.merge(out, value, place)
+        self._close(begin, pos)
+        return out
+
+    def _flow_key(self, pos: int) -> int:
+        """The offset behind the key at `pos`."""
+        if self.s[pos] in "[{":
+            raise self._complex_key(pos)
+        if _COLON.match(self.s, pos):
+            return pos
+        self.flow_value(pos)
+        if self.end == pos:
+            raise self._unreadable(pos)
+        return self.end
+
+    def _flow_entry(self, out: dict[str, Json], pos: int, key_end: int, begin: int) -> None:
+        """Add the entry whose key stands from `pos` to `key_end`."""
+        key = self._key_text(pos, key_end)
+        colon = self._skip(key_end)
+        self._at_end(colon, begin)
+        if _COLON.match(self.s, colon) or self._adjacent(pos, colon):
+            place = self._skip(colon + 1)
+            self._at_end(place, begin)
+            value = self.flow_value(place)
+            if self.end == place:  # nothing there
+                self.start = self.end = colon + 1
+        else:
+            value = None
+            self.start = self.end = key_end
+        self.put(out, key, value, (pos, key_end, self.start, self.end))
+
+    def _close(self, begin: int, pos: int) -> None:
+        self.depth -= 1
+        self.start, self.end = begin, pos + 1
+
+    def _unreadable(self, pos: int) -> LoadError:
+        char = self.s[pos]
+        return self.fail(
+            pos, f"{char!r} cannot begin a value here", "put quotes around the text", end=pos + 1
+        )
+
+    def _complex_key(self, pos: int) -> LoadError:
+        return self.fail(
+            pos, "a mapping key must be text", "OpenAPI knows no collections as keys", end=pos + 1
+        )
