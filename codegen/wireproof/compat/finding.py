@@ -1,0 +1,117 @@
+"""What the gate says: one finding per change, with its proof, its witness, or its reason."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from enum import Enum, IntEnum
+
+import orjson
+
+from wireproof.diagnostics import Severity, Span
+from wireproof.source.node import Json, Node
+
+
+class Tier(Enum):
+    """What a break hits. Members in order, the hardest first."""
+
+    WIRE = "wire"  # bytes are rejected or cannot be read
+    BEHAVIOUR = "behaviour"  # same bytes, other meaning: defaults, security, lifecycle
+    SDK = "sdk"  # source code that uses a generated SDK stops compiling
+
+
+class Verdict(IntEnum):
+    """How a change was judged; ordered, so that the worst of several is their maximum."""
+
+    COMPATIBLE = 0
+    UNPROVEN = 1
+    BREAKING = 2
+
+    @property
+    def label(self) -> str:
+        """The lower-case word used in every output format."""
+        return self.name.lower()
+
+    @property
+    def severity(self) -> Severity:
+        """Its default severity: a break is an error, an open question a warning."""
+        return (Severity.INFO, Severity.WARNING, Severity.ERROR)[self]
+
+
+class Side(Enum):
+    """Which message of an exchange a change is in."""
+
+    REQUEST = "request"
+    RESPONSE = "response"
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A concrete message that one contract allows and the other rejects.
+
+    Attributes:
+        part: What the value is: `body`, `query parameter 'limit'`, `component Order`.
+        value: The JSON value.
+        accepted_by: "base" or "head".
+        rejected_by: The other one.
+        error: What the validator of the rejecting contract says.
+    """
+
+    part: str
+    value: Json
+    accepted_by: str
+    rejected_by: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One change and its verdict.
+
+    Attributes:
+        rule: Id of the rule that names the change.
+        tier: What it hits if it breaks.
+        verdict: The judgement.
+        severity: The verdict's, unless lifecycle or configuration lowered it.
+        message: One sentence.
+        side: Request or response; None for what belongs to the exchange as a whole.
+        operations: Affected operations, `POST /v1/orders`, sorted.
+        subject: Pointer of the changed thing (in head, or in base if it is gone).
+        detail: What tells this change from others of the same rule and subject: the property,
+            the enum value. Part of the fingerprint.
+        base: Where it stood; None if it was added.
+        head: Where it stands; None if it was removed.
+        witness: Set on every breaking finding that a schema decided.
+        reason: Why it is unproven.
+    """
+
+    rule: str
+    tier: Tier
+    verdict: Verdict
+    severity: Severity
+    message: str
+    side: Side | None = None
+    operations: tuple[str, ...] = ()
+    subject: str = ""
+    detail: str = ""
+    base: Node | None = field(default=None, compare=False, repr=False)
+    head: Node | None = field(default=None, compare=False, repr=False)
+    witness: Witness | None = None
+    reason: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """Identity by content: rule, side, subject and detail; never the message's wording."""
+        side = self.side.value if self.side else ""
+        content = orjson.dumps([self.rule, side, self.subject, self.detail])
+        return hashlib.sha256(content).hexdigest()[:16]
+
+    @property
+    def place(self) -> Span | None:
+        """Where to look: the head, or the base for what is gone."""
+        node = self.head or self.base
+        return node.span if node else None
+
+    def lowered(self, severity: Severity) -> Finding:
+        """The same finding at no more than `severity`."""
+        return replace(self, severity=min(self.severity, severity))

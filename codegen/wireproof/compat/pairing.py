@@ -1,0 +1,161 @@
+"""What belongs together: operations, parameters, bodies, answers of two contracts, matched.
+
+Matching is by what the wire sees. Path parameters have a place in the template, not a name
+(`/orders/{id}` is `/orders/{order_id}`); header names ignore case; media types ignore case and
+blanks. A `Pair` with one side missing is an addition or a removal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from wireproof.ir.contract import (
+    Contract,
+    Direction,
+    Header,
+    Location,
+    MediaType,
+    Operation,
+    Parameter,
+    Response,
+)
+
+T = TypeVar("T")
+
+_TEMPLATE = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair(Generic[T]):
+    """The same thing in both contracts; at least one side is present."""
+
+    base: T | None
+    head: T | None
+
+    @property
+    def present(self) -> T:
+        """The head's, or the base's where it was removed."""
+        found = self.head if self.head is not None else self.base
+        assert found is not None  # noqa: S101 - a pair of nothing is never made
+        return found
+
+    @property
+    def both(self) -> tuple[T, T] | None:
+        """Both sides, or None where one is missing."""
+        if self.base is None or self.head is None:
+            return None
+        return self.base, self.head
+
+
+@dataclass(frozen=True, slots=True)
+class OperationPair:
+    """An operation in both contracts, or in one of them."""
+
+    base: Operation | None
+    head: Operation | None
+
+    @property
+    def present(self) -> Operation:
+        """The head's, or the base's where it was removed."""
+        found = self.head or self.base
+        assert found is not None  # noqa: S101 - a pair of nothing is never made
+        return found
+
+    @property
+    def label(self) -> str:
+        """How reports name it: `POST /v1/orders`."""
+        binding = self.present.binding
+        return f"{binding.method} {binding.path}"
+
+    @property
+    def inverted(self) -> bool:
+        """Whether the server sends the request: what is judged as request and response swaps."""
+        return self.present.direction is Direction.SERVER_TO_CLIENT
+
+
+def match(base: Iterable[T], head: Iterable[T], key: Callable[[T], object]) -> Iterator[Pair[T]]:
+    """Pair two sequences by key: the base's order first, then what the head adds.
+
+    Of several things with one key the first counts; documents that repeat one are diagnosed on
+    load.
+    """
+    heads: dict[object, T] = {}
+    for item in head:
+        heads.setdefault(key(item), item)
+    seen: set[object] = set()
+    for item in base:
+        name = key(item)
+        if name not in seen:
+            seen.add(name)
+            yield Pair(item, heads.get(name))
+    for name, item in heads.items():
+        if name not in seen:
+            yield Pair(None, item)
+
+
+def operations(base: Contract, head: Contract) -> tuple[OperationPair, ...]:
+    """All operations, webhooks, and the callbacks of operations that are in both contracts."""
+    pairs: list[OperationPair] = []
+    for kind in ("operations", "webhooks"):
+        for pair in match(getattr(base, kind), getattr(head, kind), _operation_key):
+            pairs.extend(_with_callbacks(pair))
+    return tuple(pairs)
+
+
+def _with_callbacks(pair: Pair[Operation]) -> Iterator[OperationPair]:
+    yield OperationPair(pair.base, pair.head)
+    if pair.base is not None and pair.head is not None:
+        for inner in match(pair.base.callbacks, pair.head.callbacks, _operation_key):
+            yield from _with_callbacks(inner)
+
+
+def parameters(pair: OperationPair) -> Iterator[Pair[Parameter]]:
+    """Parameters by place in the path, by lower-case name in headers, else by name."""
+    if pair.base is None or pair.head is None:
+        return
+    base_key = _parameter_key(pair.base)
+    head_key = _parameter_key(pair.head)
+    keys = {id(p): base_key(p) for p in pair.base.parameters}
+    keys |= {id(p): head_key(p) for p in pair.head.parameters}
+    yield from match(pair.base.parameters, pair.head.parameters, lambda p: keys[id(p)])
+
+
+def responses(pair: OperationPair) -> Iterator[Pair[Response]]:
+    """Responses by status as written (`2XX` and `2xx` are one)."""
+    if pair.base is not None and pair.head is not None:
+        yield from match(pair.base.responses, pair.head.responses, lambda r: r.status.lower())
+
+
+def media_types(base: Iterable[MediaType], head: Iterable[MediaType]) -> Iterator[Pair[MediaType]]:
+    """Bodies by media type, ignoring case and blanks."""
+    yield from match(base, head, lambda m: normal_media_type(m.media_type))
+
+
+def headers(base: Iterable[Header], head: Iterable[Header]) -> Iterator[Pair[Header]]:
+    """Headers by name, ignoring case."""
+    yield from match(base, head, lambda h: h.name.lower())
+
+
+def normal_media_type(name: str) -> str:
+    """`Application/JSON; charset=utf-8` -> `application/json;charset=utf-8`."""
+    return re.sub(r"\s+", "", name).lower()
+
+
+def _operation_key(operation: Operation) -> tuple[str, str]:
+    return operation.binding.method, _TEMPLATE.sub("{}", operation.binding.path)
+
+
+def _parameter_key(operation: Operation) -> Callable[[Parameter], object]:
+    places = {name: n for n, name in enumerate(_TEMPLATE.findall(operation.binding.path))}
+
+    def key(parameter: Parameter) -> object:
+        if parameter.location is Location.PATH:
+            return Location.PATH, places.get(parameter.name, parameter.name)
+        if parameter.location is Location.HEADER:
+            return Location.HEADER, parameter.name.lower()
+        return parameter.location, parameter.name
+
+    return key

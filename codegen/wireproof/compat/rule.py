@@ -1,0 +1,120 @@
+"""Rules: one file each, named by its id, with its documentation as its docstring.
+
+A rule names a kind of change and judges it. Its module holds `RULE = Rule(...)` and one generator
+that takes a `Comparison` and yields `Finding`s, one for each affected operation; the gate joins
+findings that mean the same change. The docstring has four sections, *What*, *Why*, *Bad* and
+*Good*; the last two are pairs of contracts and are run as tests (`tests/compat/test_rules.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from wireproof.compat.finding import Finding, Side, Tier, Verdict, Witness
+from wireproof.compat.pairing import OperationPair
+from wireproof.ir.contract import Contract
+from wireproof.source.node import Node, escape
+
+Action = Literal["add", "remove", "change"]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The readings of compatibility that have a switch.
+
+    Attributes:
+        open_world: Judge undeclared request properties strictly.
+        strict: Unproven findings are errors.
+        today: The day on which sunset dates are judged.
+    """
+
+    today: date
+    open_world: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two contracts, their operations matched, and how to judge."""
+
+    base: Contract
+    head: Contract
+    pairs: tuple[OperationPair, ...]
+    policy: Policy
+
+    def kept(self) -> Iterator[tuple[OperationPair, Side, Side]]:
+        """Operations on both sides, with the sides that their request and response count as.
+
+        For what the server sends (webhooks, callbacks) the two are swapped.
+        """
+        for pair in self.pairs:
+            if pair.base is not None and pair.head is not None:
+                if pair.inverted:
+                    yield pair, Side.RESPONSE, Side.REQUEST
+                else:
+                    yield pair, Side.REQUEST, Side.RESPONSE
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a rule is about.
+
+    Attributes:
+        id: Kebab-case, the module's name with dashes.
+        tier: What a break under this rule hits.
+        area: Which part of a contract it looks at: operation, parameter, body, response,
+            header, security, schema, lifecycle, server.
+        action: Whether it is about something added, removed or changed.
+        check: The generator.
+    """
+
+    id: str
+    tier: Tier
+    area: str
+    action: Action
+    check: Callable[[Comparison], Iterator[Finding]]
+
+
+def finding(
+    rule: str,
+    tier: Tier,
+    verdict: Verdict,
+    message: str,
+    *,
+    pair: OperationPair | None = None,
+    side: Side | None = None,
+    base: Node | None = None,
+    head: Node | None = None,
+    detail: str = "",
+    witness: Witness | None = None,
+    reason: str = "",
+) -> Finding:
+    """A finding whose subject is the changed node, wherever it is shared from."""
+    return Finding(
+        rule=rule,
+        tier=tier,
+        verdict=verdict,
+        severity=verdict.severity,
+        message=message,
+        side=side,
+        operations=(pair.label,) if pair else (),
+        subject=subject(head or base),
+        detail=detail,
+        base=base,
+        head=head,
+        witness=witness,
+        reason=reason,
+    )
+
+
+def subject(node: Node | None) -> str:
+    """Pointer of the nearest node that has a name of its own: list positions may shift."""
+    if node is None:
+        return ""
+    path = node.path
+    while path and isinstance(path[-1], int):
+        path = path[:-1]
+    return "".join(f"/{escape(token)}" for token in path)
