@@ -12,15 +12,51 @@ from wireproof.diagnostics import LoadError
 from wireproof.source.node import Json
 from wireproof.source.scalars import exact
 from wireproof.source.text import MAX_DEPTH, Text
-from wireproof.source.yaml_reader import Mark, Marks, Repeat
+from wireproof.source.yaml_reader import Marks, Repeat
 
-_DELICATE = re.compile(
-    rb"[:\[,\s]-?(?:[0-9][0-9.]{15,}|[0-9.]+[eE])"  # 16 digits or more, or an exponent
-)
-_TOKEN = re.compile(r'[ \t\n]*(?:([{}\[\],:])|(")|([^\s{}\[\],:"]+))')
+_SHAPE = bytes.maketrans(b"123456789.E", b"0000000000e")
+_NUMBER_BEFORE = re.compile(rb"[:\[,]\s*-?[0-9.]*\Z")
+_SPACE = re.compile(r"[ \t\n]*")
+_KEY = re.compile(r'[ \t\n,]*"')
+_COLON = re.compile(r"[ \t\n]*:[ \t\n]*")
+_ELEMENT = re.compile(r"[ \t\n,]*+(?=[^\]])")
+_ATOM = re.compile(r"[^ \t\n,\]}]+")
 
 
-def read_json(text: Text, data: bytes) -> tuple[Json, bool]:
+def read_fast(data: bytes) -> Json | None:
+    """The document, or None where only the exact way will do.
+
+    orjson reads it. What orjson would silently lose is looked for in the bytes: repeated keys,
+    numbers of 16 digits or more, exponents that underflow.
+    """
+    try:
+        value = orjson.loads(data)
+        written = orjson.dumps(value)
+    except (orjson.JSONDecodeError, TypeError, RecursionError):
+        return None
+    # A dropped key takes two quotes or more with it; only "\u0022" could hide that.
+    if written.count(b'"') != data.count(b'"') or b"\\u0022" in data:
+        return None
+    return None if _delicate_numbers(data) else value
+
+
+def _delicate_numbers(data: bytes) -> bool:
+    """Whether a number may not survive as a 64-bit integer or a double.
+
+    A literal of at most 15 digits always survives; longer runs of digits that stand inside
+    strings are told apart by what stands before them.
+    """
+    shape = data.translate(_SHAPE)
+    for pattern in (b"0" * 16, b"0e-000"):
+        at = shape.find(pattern)
+        while at != -1:
+            if _NUMBER_BEFORE.search(data, max(0, at - 100), at + 1):
+                return True
+            at = shape.find(pattern, at + len(pattern))
+    return False
+
+
+def read_exact(text: Text) -> tuple[Json, bool]:
     """The document, and whether a key stands twice somewhere.
 
     Numbers are exact: integers of any size, floats where the literal survives a double,
@@ -29,19 +65,6 @@ def read_json(text: Text, data: bytes) -> tuple[Json, bool]:
     Raises:
         LoadError: The text is not JSON, or nested too deeply.
     """
-    try:
-        value = orjson.loads(data)
-        written = orjson.dumps(value)
-    except (orjson.JSONDecodeError, TypeError, RecursionError):
-        value, written = None, b""
-    # A dropped key takes two quotes or more with it; only "\u0022" could hide that.
-    intact = written.count(b'"') == data.count(b'"') and b"\\u0022" not in data
-    if intact and not _DELICATE.search(data):
-        return value, False
-    return _slow(text)
-
-
-def _slow(text: Text) -> tuple[Json, bool]:
     repeated = False
 
     def pairs(entries: list[tuple[str, Json]]) -> dict[str, Json]:
@@ -59,30 +82,12 @@ def _slow(text: Text) -> tuple[Json, bool]:
         )
     except json.JSONDecodeError as error:
         raise text.error(error.pos, _message(error), _hint(text, error)) from None
-    except (RecursionError, ValueError):
-        Scan(text).run()  # says where
-        raise text.error(0, "the file is not JSON", "check it with a JSON editor") from None
-    if _too_deep(value):
-        Scan(text).run()
+    except RecursionError:
+        value = None
+    except ValueError as error:
+        raise text.error(0, f"not JSON: {error}", "JSON has no such number") from None
+    Scan(text).run()  # refuses absurd nesting
     return value, repeated
-
-
-def _too_deep(value: Json) -> bool:
-    level = [value]
-    for _ in range(MAX_DEPTH + 1):
-        level = (
-            [
-                item
-                for container in level
-                for item in (container.values() if isinstance(container, dict) else container)
-                if isinstance(item, (dict, list))
-            ]
-            if not level or isinstance(level[0], (dict, list))
-            else []
-        )
-        if not level:
-            return False
-    return True
 
 
 def _message(error: json.JSONDecodeError) -> str:
@@ -97,75 +102,64 @@ def _hint(text: Text, error: json.JSONDecodeError) -> str:
 
 
 class Scan:
-    """One pass over JSON that notes where every entry stands, and which keys are repeated."""
+    """One pass over valid JSON that notes where every entry stands, and repeated keys."""
 
     def __init__(self, text: Text) -> None:
         self.text = text
         self.marks: Marks = {}
         self.repeats: list[Repeat] = []
+        self._depth = 0
 
     def run(self) -> Json:
         """The containers, scalars left out: all that positions need.
 
         Raises:
-            LoadError: The text is not JSON, or nested too deeply.
+            LoadError: The document is nested too deeply.
         """
+        match = _SPACE.match(self.text.value)
+        return self._value(match.end() if match else 0)[0]
+
+    def _value(self, pos: int) -> tuple[Json, int]:
+        """The value at `pos` (None for a scalar), and the offset behind it."""
         s = self.text.value
-        pos, depth = 0, 0
-        holder: list[Json] = []
-        stack: list[tuple[Json, dict[str | int, Mark], str | int, int, int, int]] = []
-        container: Json = holder
-        marks: dict[str | int, Mark] = {}
-        key: str | int = 0
-        key_start = key_end = 0
-        naming = False  # the next text is a key
-        while match := _TOKEN.match(s, pos):
-            mark, quote, _ = match.groups()
-            pos = match.end()
-            start = pos - len(match[mark and 1 or quote and 2 or 3])
-            if mark == ",":
-                if isinstance(container, list):
-                    key = len(marks)
-                else:
-                    naming = True
-                continue
-            if mark == ":":
-                naming = False
-                continue
-            if mark in ("{", "["):
-                depth += 1
-                if depth > MAX_DEPTH:
-                    raise self._too_deep(start)
-                stack.append((container, marks, key, key_start, key_end, start))
-                child: Json = {} if mark == "{" else []
-                if isinstance(container, list):
-                    container.append(child)
-                else:
-                    container[key] = child
-                container, marks, key, naming = child, {}, 0, mark == "{"
-                self.marks[id(child)] = marks
-                continue
-            if mark in ("}", "]"):
-                depth -= 1
-                if not stack:
-                    break
-                container, marks, key, key_start, key_end, start = stack.pop()
-            elif quote:
-                value, pos = scanstring(s, pos, False)  # noqa: FBT003 - positional-only in C
-                if naming:
-                    key, key_start, key_end = value, start, pos
-                    if key in marks:
-                        self.repeats.append(Repeat(value, marks[key][:2], (start, pos)))
-                    continue
-            if isinstance(container, list):
-                if not mark:
-                    container.append(None)
-                marks[key] = (start, pos, start, pos)
-            else:
-                if not mark:
-                    container[key] = None
-                marks[key] = (key_start, key_end, start, pos)
-        return holder[0] if holder else None
+        first = s[pos]
+        if first == '"':
+            return None, scanstring(s, pos + 1, False)[1]  # noqa: FBT003 - a C function: positional only
+        if first in "{[":
+            self._depth += 1
+            if self._depth > MAX_DEPTH:
+                raise self._too_deep(pos)
+            found = self._object(pos + 1) if first == "{" else self._array(pos + 1)
+            self._depth -= 1
+            return found
+        match = _ATOM.match(s, pos)
+        return None, match.end() if match else pos
+
+    def _object(self, pos: int) -> tuple[Json, int]:
+        s = self.text.value
+        out: dict[str, Json] = {}
+        marks = self.marks[id(out)] = {}
+        while match := _KEY.match(s, pos):
+            key_start = match.end() - 1
+            key, key_end = scanstring(s, key_start + 1, False)  # noqa: FBT003 - a C function: positional only
+            colon = _COLON.match(s, key_end)
+            start = colon.end() if colon else key_end
+            if key in marks:
+                self.repeats.append(Repeat(key, marks[key][:2], (key_start, key_end)))
+            out[key], pos = self._value(start)
+            marks[key] = (key_start, key_end, start, pos)
+        return out, s.index("}", pos) + 1
+
+    def _array(self, pos: int) -> tuple[Json, int]:
+        s = self.text.value
+        out: list[Json] = []
+        marks = self.marks[id(out)] = {}
+        while match := _ELEMENT.match(s, pos):
+            start = match.end()
+            value, pos = self._value(start)
+            marks[len(out)] = (start, pos, start, pos)
+            out.append(value)
+        return out, s.index("]", pos) + 1
 
     def _too_deep(self, pos: int) -> LoadError:
         return self.text.error(

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
 from wireproof.diagnostics import Diagnostic, LoadError, Related, Severity, Span
 from wireproof.source.document import Document, Path
-from wireproof.source.json_text import read_json
+from wireproof.source.json_text import read_exact, read_fast
 from wireproof.source.node import Json
 from wireproof.source.positions import Positions
-from wireproof.source.text import Text, decode
+from wireproof.source.text import Text, decode, refuse_controls
 from wireproof.source.yaml_block import read_yaml
 
-_JSON_START = re.compile(r"\s*[{\[]")
+_JSON_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*[{\[]")
+_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file as read: its text, its document, and what is wrong with it."""
+    """A file as read.
 
-    text: Text
+    Attributes:
+        data: Its bytes.
+        document: What they mean.
+        diagnostics: Repeated keys.
+    """
+
+    data: bytes
     document: Document
-    diagnostics: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def parse(name: str, data: bytes) -> Source:
@@ -32,36 +42,61 @@ def parse(name: str, data: bytes) -> Source:
     Raises:
         LoadError: The bytes are neither.
     """
-    text = decode(name, data)
-    value, is_json, repeated = _value(text, data)
-    places = _Lazy(text, is_json=is_json)
+    with collector_paused():
+        if _JSON_START.match(data):
+            value = read_fast(data.removeprefix(_MARK))
+            if value is not None:
+                return Source(data, Document(name, value, _Lazy(name, data, is_json=True)))
+        text = decode(name, data)
+        value, is_json, repeated = _read(text, begins_like_json=bool(_JSON_START.match(data)))
+    places = _Lazy(name, data, is_json=is_json)
     document = Document(name, value, places)
-    return Source(text, document, places.repeats() if repeated else ())
+    return Source(data, document, places.repeats() if repeated else ())
 
 
-def _value(text: Text, data: bytes) -> tuple[Json, bool, bool]:
-    if _JSON_START.match(text.value):
+def _read(text: Text, *, begins_like_json: bool) -> tuple[Json, bool, bool]:
+    """The value, whether it is JSON, and whether a key is repeated."""
+    if begins_like_json:
         try:
-            value, repeated = read_json(text, data)
+            value, repeated = read_exact(text)
         except LoadError:
             if text.name.lower().endswith(".json"):
                 raise
         else:
             return value, True, repeated
+    refuse_controls(text)
     value, reader = read_yaml(text)
     return value, False, bool(reader.repeats)
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """No cyclic garbage collection meanwhile: a parse makes many objects and no cycles."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 class _Lazy:
     """Positions that are worked out when first asked for."""
 
-    def __init__(self, text: Text, *, is_json: bool) -> None:
-        self._text = text
+    def __init__(self, name: str, data: bytes, *, is_json: bool) -> None:
+        self._name = name
+        self._data = data
         self._is_json = is_json
 
     @cached_property
+    def _text(self) -> Text:
+        return decode(self._name, self._data)
+
+    @cached_property
     def _positions(self) -> Positions:
-        return Positions(self._text, is_json=self._is_json)
+        with collector_paused():
+            return Positions(self._text, is_json=self._is_json)
 
     def span(self, path: Path, *, key: bool) -> Span:
         return self._positions.span(path, key=key)

@@ -21,7 +21,7 @@ _OTHER_ENCODINGS = {
 
 
 class Text:
-    """The decoded text of a file; line breaks are `\\n`, and the last line has one.
+    """The decoded text of a file; line breaks are line feeds, and the last line has one.
 
     Attributes:
         name: The file's name as shown to users.
@@ -59,7 +59,7 @@ def decode(name: str, data: bytes) -> Text:
     """The text of a file.
 
     Raises:
-        LoadError: The file is empty, not UTF-8, or holds control characters.
+        LoadError: The file is empty or not UTF-8.
     """
     for mark, encoding in _OTHER_ENCODINGS.items():
         if data.startswith(mark):
@@ -77,17 +77,25 @@ def decode(name: str, data: bytes) -> Text:
     text = Text(name, _unified(value))
     if not value or value.isspace():
         raise _refused(name, "empty-document", "the file is empty", "write an OpenAPI document")
+    return text
+
+
+def refuse_controls(text: Text) -> None:
+    """Check YAML's character set (section 5.1).
+
+    Raises:
+        LoadError: A control character stands in the text.
+    """
     if found := _CONTROL.search(text.value):
         raise text.error(
             found.start(),
             f"control character U+{ord(found[0]):04X} is not allowed here",
             'remove it, or write it as an escape inside double quotes, like "\\u0007"',
         )
-    return text
 
 
 def _unified(value: str) -> str:
-    """Line breaks as `\\n`, the last line ended: lines and columns stay what they were."""
+    """Line feeds as breaks, the last line ended: lines and columns stay what they were."""
     if "\r" in value:
         value = value.replace("\r\n", "\n").replace("\r", "\n")
     return value if value.endswith("\n") else value + "\n"

@@ -103,7 +103,7 @@ class BlockReader(FlowReader):
 
     # Collections
 
-    def _mapping(self, column: int) -> dict[str, Json]:
+    def _mapping(self, column: int) -> dict[str, Json]:  # noqa: C901, PLR0912 - the hot loop: a call a line would double its time
         """The mapping whose first key stands at `pos`, in `column`."""
         out: dict[str, Json] = {}
         marks: dict[str | int, Mark] | None = None
@@ -120,38 +120,35 @@ class BlockReader(FlowReader):
                 self._entry(out, column, merges)
             else:
                 key, raw, spaces = match.groups()
-                indent = len(spaces)
-                if not indent and self._document_ends(match.end()):
+                indent, behind, key_end = len(spaces), match.end(), pos + len(key)
+                if not indent and self._document_ends(behind):
                     indent = -1
                 if key[0] in "\"'":
                     key = key[1:-1]
                 elif key[-1] in " \t":
                     key = key.rstrip(" \t")
+                    key_end = pos + len(key)
                 if key == "<<" or (raw is not None and indent > column):
                     self._entry(out, column, merges)
                 else:
-                    self.pos, self.indent = match.end(), indent
+                    self.pos, self.indent = behind, indent
                     if raw is None:
                         self.start = self.end = s.index(":", match.end(1)) + 1
                         value = self._nested(column)
                     else:
+                        self.start = match.start(2)
+                        self.end = self.start + len(raw)
                         value = _simple(raw)
-                        if marks is not None:
-                            self.start = match.start(2)
-                            self.end = self.start + len(raw.rstrip(" \t"))
-                    if key in out or marks is not None:
-                        self.put(
-                            out,
-                            key,
-                            value,
-                            (pos, pos + _key_length(match[1]), self.start, self.end),
-                        )
+                    if key in out:
+                        self.put(out, key, value, (pos, key_end, self.start, self.end))
                     else:
                         out[key] = value
+                        if marks is not None:
+                            marks[key] = (pos, key_end, self.start, self.end)
             if self.indent != column:
-                if self.indent > column:
-                    raise self._misplaced(column)
                 break
+        if self.indent > column:
+            raise self._misplaced(column)
         for value, place in merges:
             self.merge(out, value, place)
         self.depth -= 1
@@ -240,10 +237,9 @@ class BlockReader(FlowReader):
             match = _ITEM.match(s, self.pos)
             indent = len(match[2]) if match else 0
             if match and indent <= column:
-                raw = match[1]
-                self.start, self.end = match.start(1), match.start(1) + len(raw.rstrip(" \t"))
+                self.start, self.end = match.span(1)
                 self._advance(match)
-                out.append(_simple(raw))
+                out.append(_simple(match[1]))
             else:
                 out.append(self._value(self.pos + 1, column, compact=True))
             if marks is not None:
@@ -408,10 +404,6 @@ def _simple(raw: str) -> Json:
     if raw[-1] in " \t":
         raw = raw.rstrip(" \t")
     return resolve(raw) if first in CANDIDATES else raw
-
-
-def _key_length(raw: str) -> int:
-    return len(raw.rstrip(" \t"))
 
 
 def read_yaml(text: Text, *, record: bool = False) -> tuple[Json, Reader]:

@@ -78,9 +78,15 @@ class Reader:
         self._expanded = 0
 
     def fail(self, pos: int, message: str, hint: str, *, end: int | None = None) -> LoadError:
+        """A syntax error at an offset."""
         return self.text.error(pos, message, hint, end=end)
 
     def enter(self) -> None:
+        """Go one container deeper.
+
+        Raises:
+            LoadError: Deeper than anybody needs.
+        """
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise self.text.error(
