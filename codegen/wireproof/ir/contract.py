@@ -7,7 +7,7 @@ build their entries when first asked: touching one operation of a large contract
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from typing import Literal
 
 from wireproof.diagnostics import Diagnostic
 from wireproof.ir.schema import Schema, SchemaId
-from wireproof.ir.types import Type, TypeDecl
+from wireproof.ir.types import Type, TypeView
 from wireproof.source.node import Json, Node
 
 
@@ -189,6 +189,7 @@ class OAuthFlow:
     name: str
     authorization_url: str = ""
     token_url: str = ""
+    device_authorization_url: str = ""
     refresh_url: str = ""
     scopes: Mapping[str, str] = field(default_factory=dict)
 
@@ -233,6 +234,7 @@ class SecurityScheme:
     bearer_format: str = ""
     flows: tuple[OAuthFlow, ...] = ()
     openid_url: str = ""
+    oauth2_metadata_url: str = ""
     signature: HttpSignature | None = None
     deprecated: bool = False
     origin: Node = field(compare=False, repr=False)
@@ -243,6 +245,7 @@ class Server:
     """A base URL template with its variables' defaults and allowed values."""
 
     url: str
+    name: str = ""
     description: str = ""
     variables: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
@@ -298,7 +301,9 @@ class Operation:
     """One thing that can be asked.
 
     `id` is the operationId, or one derived from the binding where `explicit_id` is false.
-    `security` holds alternatives; an empty tuple means that nothing is asked for.
+    `security` holds alternatives; an empty tuple means that nothing is asked for. Security and
+    servers are the effective ones: the operation's own, else its path's, else the document's
+    (webhooks and callbacks inherit neither). `extensions` holds what the IR does not model.
     """
 
     id: str
@@ -325,10 +330,13 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag as declared at the root, in document order."""
+    """A tag as declared at the root, in document order; `parent` and `kind` are OpenAPI 3.2's."""
 
     name: str
+    summary: str = ""
     description: str = ""
+    parent: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -339,9 +347,10 @@ class Contract:
         spec_version: The document's own `openapi` value (not part of equality).
         operations: Under `paths`, in document order.
         webhooks: Requests that the server sends, direction inverted.
-        schemas: Constraint view of every schema by id (lazy).
-        types: Declared types by the id of their schema (lazy).
-        diagnostics: What could not be understood and was left out, and why.
+        schemas: Constraint view of every schema by id (lazy). Iteration goes over components
+            in document order, then over what operations hold, each with its descendants.
+        types: Declared types by the id of their schema (lazy). Iteration goes over components
+            in document order, then over inline types, each behind the first that uses it.
     """
 
     title: str
@@ -355,7 +364,21 @@ class Contract:
     security_schemes: Mapping[str, SecurityScheme] = field(default_factory=dict)
     rate_limits: tuple[RateLimitBucket, ...] = ()
     schemas: Mapping[SchemaId, Schema] = field(compare=False, repr=False)
-    types: Mapping[SchemaId, TypeDecl] = field(compare=False, repr=False)
+    types: TypeView = field(compare=False, repr=False)
     extensions: Mapping[str, Json] = field(default_factory=dict)
-    diagnostics: tuple[Diagnostic, ...] = field(default=(), compare=False)
+    self_uri: str = ""  # OpenAPI 3.2 `$self`
+    examine: Callable[[], tuple[Diagnostic, ...]] = field(compare=False, repr=False)
     origin: Node = field(compare=False, repr=False)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What could not be understood and was left out, and why.
+
+        Reads everything that was not read yet, so that the answer never depends on what was
+        asked before.
+        """
+        return self.examine()
+
+    def type_of(self, schema_id: SchemaId) -> Type:
+        """The type of a value of this schema: what emitters use for every schema they meet."""
+        return self.types.use(schema_id)

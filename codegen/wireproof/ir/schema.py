@@ -4,14 +4,16 @@ Schemas form a flat graph. Every schema, however deeply it stands inline, has an
 child is an edge (the id of another schema), so recursion needs no special case. A child that is
 nothing but a `$ref` is an edge straight to its target. What has one meaning and two spellings is
 folded: `const` is an `enum` of one, boolean `exclusiveMinimum` becomes the number, `nullable`
-joins `types` (or sets `or_null` where no type is given), `example` joins `examples`.
+joins `types` (or sets `or_null` where no type is given), `example` joins `examples`,
+`format: byte` is `content_encoding: base64`, `format: binary` is `content_media_type:
+application/octet-stream`, `items` as a sequence is `prefix_items`.
 
 Numbers are exact: `Decimal` for bounds, `int` for lengths. `None` always means "not stated".
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NewType
@@ -30,6 +32,7 @@ class Discriminator:
 
     property_name: str
     mapping: Mapping[str, SchemaId] = field(default_factory=dict)
+    default: SchemaId | None = None  # OpenAPI 3.2 defaultMapping: what an unknown tag means
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,3 +108,30 @@ class Schema:
     extensible_enum: bool = False
     extensions: Mapping[str, Json] = field(default_factory=dict)
     unmodelled: tuple[str, ...] = ()
+
+
+def edges(schema: Schema) -> Iterator[SchemaId]:
+    """The ids of a schema's direct children, in a fixed order."""
+    for single in (
+        schema.ref,
+        schema.content_schema,
+        schema.items,
+        schema.contains,
+        schema.unevaluated_items,
+        schema.additional_properties,
+        schema.property_names,
+        schema.unevaluated_properties,
+        schema.not_,
+        schema.if_,
+        schema.then,
+        schema.else_,
+    ):
+        if single is not None:
+            yield single
+    yield from schema.prefix_items
+    yield from schema.properties.values()
+    yield from schema.pattern_properties.values()
+    yield from schema.dependent_schemas.values()
+    yield from schema.all_of
+    yield from schema.any_of
+    yield from schema.one_of

@@ -3,10 +3,19 @@
 Derived from the constraint view (`ir.schema`); what a type system cannot say (patterns, bounds)
 stays there. A `Type` is a use, a `TypeDecl` a declaration that gets a name. Both unions are
 closed: match on them and end with `assert_never`.
+
+Null is a matter of the use, never of the declaration: a nullable component `Order` is declared
+like any other, and every use of it is `NullableType(NamedType(Order))`.
+
+Ids of declarations are ids of schemas, with one exception: where a type has no schema of its own
+(the properties beside a `oneOf` joined with one of its arms), its id is a pointer into the schema
+that it was made for, `#/components/schemas/Payment/oneOf/1`, and is found in `Contract.types` only.
 """
 
 from __future__ import annotations
 
+from abc import abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -181,3 +190,11 @@ class AliasDecl:
 
 
 TypeDecl = ModelDecl | EnumDecl | UnionDecl | AliasDecl
+
+
+class TypeView(Mapping[SchemaId, TypeDecl]):
+    """Declared types by id, and the use of any schema."""
+
+    @abstractmethod
+    def use(self, schema_id: SchemaId, /) -> Type:
+        """The type of a value of this schema."""

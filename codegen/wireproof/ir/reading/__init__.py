@@ -1,0 +1,1 @@
+"""Reading a document that may be wrong: nodes, and the schemas in them."""
