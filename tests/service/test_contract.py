@@ -27,7 +27,8 @@ OPERATIONS = (
 # design: the codes that integrators are promised, by status
 CODES = {
     "400": "malformed number_not_decimal_string",
-    "401": "signature_invalid key_unknown key_expired timestamp_out_of_window nonce_reused",
+    "401": "credentials_missing signature_invalid key_unknown key_expired "
+    "timestamp_out_of_window nonce_reused",
     "403": "scope_missing ip_not_allowed",
     "404": "order_not_found instrument_not_found key_not_found",
     "409": "client_order_id_conflict version_conflict order_not_open key_not_active",
