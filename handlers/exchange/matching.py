@@ -1,0 +1,186 @@
+"""Matching: an incoming order meets the other side of the book, best price first, oldest first.
+
+Trades happen at the maker's price. Orders of the taker's own account are handled as its
+`stp_mode` says when they are reached. A reduce-only maker trades at most what its account's
+position allows at the instant it is reached, and is canceled when that is nothing.
+"""
+
+from __future__ import annotations
+
+from handlers.exchange import candles
+from handlers.exchange.accounts import settle_buy, settle_sell
+from handlers.exchange.book import remove
+from handlers.exchange.closing import close, retire
+from handlers.exchange.codes import REDUCE_ONLY, SELF_TRADE_PREVENTION, TIME_IN_FORCE
+from handlers.exchange.events import Traded
+from handlers.exchange.instruments import PPM
+from handlers.exchange.market import Market
+from handlers.exchange.orders import (
+    BUY,
+    CANCEL_NEWEST,
+    CANCEL_OLDEST,
+    CANCELED,
+    FILLED,
+    FOK,
+    IOC,
+    PARTIALLY_FILLED,
+    SELL,
+    Order,
+)
+from handlers.exchange.positions import Position
+from handlers.exchange.state import State
+
+
+def work(state: State, order: Order) -> None:
+    """Let an accepted order trade, then rest what is left of it or end it as its terms say."""
+    market = order.market
+    time_in_force = order.time_in_force
+    if time_in_force == FOK and walk(order)[0] < order.remaining:
+        close(state, order, CANCELED, TIME_IN_FORCE)
+        return
+    side = market.asks if order.is_buy else market.bids
+    keys = side.keys
+    if keys and keys[-1] >= order.bound:
+        _match(state, market, order)
+        if not order.is_working:
+            return
+    if order.limit is None or time_in_force in (IOC, FOK):
+        close(state, order, CANCELED, TIME_IN_FORCE)
+    else:
+        market.enqueue(order)
+
+
+def walk(order: Order) -> tuple[int, int]:
+    """What `work` would trade right now: quantity in lots, and notional with fee in quote atoms.
+
+    Follows the rules of matching step by step, so that the answer is exact.
+    """
+    market, instrument = order.market, order.market.instrument
+    bound, wanted = order.bound, order.remaining
+    moved: dict[Position, int] = {}
+    cost = 0
+    for maker in market.opposite(order):
+        if not wanted or maker.level is None or maker.level.key < bound:
+            break
+        if maker.account is order.account:
+            if order.request.stp_mode == CANCEL_OLDEST:
+                continue
+            break
+        held = moved.get(maker.position, maker.position.quantity)
+        quantity = min(wanted, maker.remaining)
+        if maker.request.reduce_only:
+            quantity = min(quantity, max(-held if maker.is_buy else held, 0))
+        moved[maker.position] = held + (quantity if maker.is_buy else -quantity)
+        notional = abs(maker.level.key) * quantity * instrument.unit_value
+        cost += notional + notional * instrument.taker_ppm // PPM
+        wanted -= quantity
+    return order.remaining - wanted, cost
+
+
+def _match(state: State, market: Market, taker: Order) -> None:
+    side = market.asks if taker.is_buy else market.bids
+    keys, levels = side.keys, side.levels
+    bound = taker.bound
+    account = taker.account
+    while taker.remaining and keys and (key := keys[-1]) >= bound:
+        maker = levels[key].head
+        if maker.account is account:
+            if _prevent_self_trade(state, taker, maker):
+                return
+            continue
+        quantity = min(taker.remaining, maker.remaining)
+        if maker.request.reduce_only:
+            quantity = min(quantity, maker.position.reducible(is_buy=maker.is_buy))
+            if not quantity:
+                close(state, maker, CANCELED, REDUCE_ONLY)
+                continue
+        _trade(state, market, taker, maker, price=abs(key), quantity=quantity)
+
+
+def _prevent_self_trade(state: State, taker: Order, maker: Order) -> bool:
+    """Cancel what the taker's mode says; whether the taker is done."""
+    mode = taker.request.stp_mode
+    if mode != CANCEL_NEWEST:
+        close(state, maker, CANCELED, SELF_TRADE_PREVENTION)
+    if mode != CANCEL_OLDEST:
+        close(state, taker, CANCELED, SELF_TRADE_PREVENTION)
+        return True
+    return False
+
+
+def _trade(
+    state: State, market: Market, taker: Order, maker: Order, *, price: int, quantity: int
+) -> None:
+    instrument = market.instrument
+    now = state.now
+    value = price * quantity
+    notional = value * instrument.unit_value
+    taker_fee = notional * instrument.taker_ppm // PPM
+    maker_fee = notional * instrument.maker_ppm // PPM
+    for order in (taker, maker):
+        order.remaining -= quantity
+        order.value += value
+        order.version += 1
+        order.updated = now
+        order.status = PARTIALLY_FILLED
+    if maker.level is not None:
+        maker.level.quantity -= quantity
+    atoms = quantity * instrument.lot_atoms
+    if taker.is_buy:
+        settle_buy(taker, atoms, notional + taker_fee, now)
+        settle_sell(maker, atoms, notional - maker_fee, now)
+        _move(state, taker.position, quantity, price)
+        _move(state, maker.position, -quantity, price)
+    else:
+        settle_buy(maker, atoms, notional + maker_fee, now)
+        settle_sell(taker, atoms, notional - taker_fee, now)
+        _move(state, maker.position, quantity, price)
+        _move(state, taker.position, -quantity, price)
+    market.fees.available += maker_fee + taker_fee
+    _print(state, market, price, quantity)
+    state.trade_count += 1
+    taker_request, maker_request = taker.request, maker.request
+    trade = Traded(
+        state.next_seq(),
+        now,
+        instrument.instrument_id,
+        state.trade_count,
+        price,
+        quantity,
+        BUY if taker.is_buy else SELL,
+        taker_request.account_id,
+        taker.number,
+        taker_request.client_order_id,
+        taker_fee,
+        taker.remaining,
+        maker_request.account_id,
+        maker.number,
+        maker_request.client_order_id,
+        maker_fee,
+        maker.remaining,
+    )
+    state.events.append(trade)
+    market.trades.append(trade)
+    taker.account.executions.append(trade)
+    maker.account.executions.append(trade)
+    if not maker.remaining:
+        remove(maker)
+        retire(state, maker, FILLED)
+    if not taker.remaining:
+        retire(state, taker, FILLED)
+
+
+def _move(state: State, position: Position, signed: int, price: int) -> None:
+    position.trade(signed, price, state.now)
+    if position.reducing:
+        state.touched.append(position)
+
+
+def _print(state: State, market: Market, price: int, quantity: int) -> None:
+    """Put a trade on the tape: last price, the span that wakes stops, candles."""
+    market.last = price
+    if market.low is None or price < market.low:
+        market.low = price
+    if market.high is None or price > market.high:
+        market.high = price
+    candles.record(market.candles, state.now, price, quantity)

@@ -1,0 +1,272 @@
+"""Placing orders: idempotency, the shape of a request, and the way into the market."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import product
+from typing import Final
+
+from handlers.exchange.accounts import Account, hold
+from handlers.exchange.checks import admit
+from handlers.exchange.codes import (
+    CLIENT_ORDER_ID_CONFLICT,
+    INSTRUMENT_NOT_OPEN,
+    INVALID_COMBINATION,
+    MALFORMED,
+    RefusalError,
+)
+from handlers.exchange.commands import PlaceBatch, PlaceOrder
+from handlers.exchange.events import BatchItem, OrderAccepted, OrderReplayed, Rejected
+from handlers.exchange.instruments import OPEN
+from handlers.exchange.matching import work
+from handlers.exchange.money import canonical
+from handlers.exchange.orders import (
+    BUY,
+    CANCEL_BOTH,
+    CANCEL_NEWEST,
+    CANCEL_OLDEST,
+    DAY,
+    FOK,
+    GTC,
+    GTD,
+    IOC,
+    LIMIT,
+    MARKET,
+    ORDER_OPEN,
+    SELL,
+    STOP,
+    STOP_LIMIT,
+    Order,
+)
+from handlers.exchange.positions import Position
+from handlers.exchange.state import ORDER_TIMER, State
+from handlers.exchange.stops import settle_market
+from handlers.exchange.times import end_of_day
+
+_CLIENT_ORDER_ID: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,35}")
+_STP_MODES: Final = frozenset({CANCEL_NEWEST, CANCEL_OLDEST, CANCEL_BOTH})
+_LASTING: Final = (GTC, DAY, GTD)
+_TIMES_IN_FORCE: Final = (*_LASTING, IOC, FOK)
+
+# Every allowed (type, time_in_force, has limit_price, has stop_price, has expire_time, post_only).
+_SHAPES: Final = frozenset(
+    (kind, tif, kind in (LIMIT, STOP_LIMIT), kind in (STOP, STOP_LIMIT), tif == GTD, post_only)
+    for kind, tif, post_only in product(
+        (MARKET, LIMIT, STOP, STOP_LIMIT), _TIMES_IN_FORCE, (False, True)
+    )
+    if (kind != MARKET or tif not in _LASTING)
+    and (not post_only or (kind in (LIMIT, STOP_LIMIT) and tif in _LASTING))
+)
+
+
+def place(state: State, command: PlaceOrder) -> None:
+    """Place an order, or show the one that the same request made before."""
+    state.require_fresh(command.expires)
+    account = state.client(command.account_id)
+    known = known_order(account, command)
+    if known is not None:
+        event = OrderReplayed(
+            state.next_seq(), state.now, account.account_id, known.number, command.client_order_id
+        )
+        state.events.append(event)
+        return
+    order = draft(state, account, command, state.now)
+    need = admit(order)
+    _register(state, order, need)
+    start(state, order)
+    settle_market(state, order.market)
+
+
+def place_batch(state: State, command: PlaceBatch) -> None:
+    """Place orders one after the other; a refused item does not keep the others back."""
+    state.require_fresh(command.expires)
+    for index, item in enumerate(command.items):
+        state.events.append(BatchItem(state.next_seq(), state.now, index))
+        try:
+            _require_owner(item, command.account_id)
+            place(state, item)
+        except RefusalError as refusal:
+            state.events.append(
+                Rejected(
+                    state.next_seq(),
+                    state.now,
+                    command.account_id,
+                    item.client_order_id,
+                    refusal.code,
+                    refusal.detail,
+                    refusal.pointer,
+                )
+            )
+
+
+def _require_owner(item: PlaceOrder, account_id: str) -> None:
+    if item.account_id != account_id:
+        raise RefusalError(MALFORMED, "The item names another account.", "/account_id")
+
+
+def known_order(account: Account, command: PlaceOrder) -> Order | None:
+    """The order that this request made before; a refusal if the id stands for another request."""
+    known = account.by_client_id.get(command.client_order_id)
+    if known is not None and _normal(known.request) != _normal(command):
+        raise RefusalError(
+            CLIENT_ORDER_ID_CONFLICT,
+            "This client_order_id was used for an order with other terms.",
+            "/client_order_id",
+        )
+    return known
+
+
+def draft(state: State, account: Account, command: PlaceOrder, now: int) -> Order:
+    """The order that a request describes, in integer units; nothing is changed.
+
+    Raises:
+        RefusalError: For an unknown or halted instrument, terms that do not go together, and
+            amounts off the instrument's grid or below its minimum.
+    """
+    market = state.market(command.instrument_id)
+    if market.status != OPEN:
+        raise RefusalError(INSTRUMENT_NOT_OPEN, "The instrument is halted.", "/instrument_id")
+    time_in_force = command.time_in_force or (IOC if command.type == MARKET else GTC)
+    _require_shape(command, time_in_force)
+    expire_time = command.expire_time
+    if expire_time is not None and expire_time <= now:
+        raise RefusalError(MALFORMED, "The order would already have expired.", "/expire_time")
+    if time_in_force == DAY:
+        expire_time = end_of_day(now)
+    instrument = market.instrument
+    quantity = instrument.lots(command.quantity)
+    limit = stop = None
+    if command.limit_price is not None:
+        limit = instrument.ticks(command.limit_price, "/limit_price")
+        instrument.require_notional(limit, quantity)
+    if command.stop_price is not None:
+        stop = instrument.ticks(command.stop_price, "/stop_price")
+    order = Order(
+        account,
+        market,
+        command,
+        quantity=quantity,
+        limit=limit,
+        stop=stop,
+        time_in_force=time_in_force,
+        expire_time=expire_time,
+        time=now,
+    )
+    order.waiting = stop is not None and not market.reached(order)
+    return order
+
+
+def start(state: State, order: Order) -> None:
+    """Queue a stop order that waits; let any other order trade."""
+    if order.waiting:
+        order.market.enqueue(order)
+        return
+    if order.request.reduce_only:
+        order.position.reducing[order.number] = order
+    work(state, order)
+
+
+def _register(state: State, order: Order, need: int) -> None:
+    request, account, instrument = order.request, order.account, order.market.instrument
+    state.order_count += 1
+    number = order.number = state.order_count
+    order.status = ORDER_OPEN
+    state.orders[number] = order
+    account.orders.append(order)
+    account.working[number] = order
+    account.by_client_id[request.client_order_id] = order
+    base, quote = account.balance(instrument.base.asset), account.balance(instrument.quote.asset)
+    order.pays, order.gets = (quote, base) if order.is_buy else (base, quote)
+    position = account.positions.get(instrument.instrument_id)
+    if position is None:
+        position = account.positions[instrument.instrument_id] = Position(instrument)
+    order.position = position
+    hold(order, need, state.now)
+    if order.expire_time is not None:
+        state.set_timer(order.expire_time, ORDER_TIMER, number)
+    state.events.append(
+        OrderAccepted(
+            state.next_seq(),
+            state.now,
+            request.account_id,
+            number,
+            request.client_order_id,
+            request.instrument_id,
+            request.side,
+            request.type,
+            order.quantity,
+            order.limit,
+            order.stop,
+        )
+    )
+
+
+def _require_shape(command: PlaceOrder, time_in_force: str) -> None:
+    shape = (
+        command.type,
+        time_in_force,
+        command.limit_price is not None,
+        command.stop_price is not None,
+        command.expire_time is not None,
+        command.post_only,
+    )
+    if shape not in _SHAPES:
+        raise _shape_refusal(command, time_in_force)
+    if command.side not in (BUY, SELL):
+        raise RefusalError(MALFORMED, "The side is buy or sell.", "/side")
+    if command.stp_mode not in _STP_MODES:
+        raise RefusalError(MALFORMED, "There is no such mode.", "/stp_mode")
+    if _CLIENT_ORDER_ID.fullmatch(command.client_order_id) is None:
+        raise RefusalError(
+            MALFORMED, "1 to 36 of A-Z a-z 0-9 . _ - and no dot in front.", "/client_order_id"
+        )
+
+
+def _shape_refusal(command: PlaceOrder, time_in_force: str) -> RefusalError:
+    """The first reason why the members of a request do not go together."""
+    kind = command.type
+    priced, stopped = kind in (LIMIT, STOP_LIMIT), kind in (STOP, STOP_LIMIT)
+    if kind not in (MARKET, LIMIT, STOP, STOP_LIMIT):
+        return RefusalError(MALFORMED, "There is no such order type.", "/type")
+    if time_in_force not in _TIMES_IN_FORCE:
+        return RefusalError(MALFORMED, "There is no such time in force.", "/time_in_force")
+    reasons = (
+        (
+            priced != (command.limit_price is not None),
+            "limit and stop_limit orders, and only they, have a limit_price.",
+            "/limit_price",
+        ),
+        (
+            stopped != (command.stop_price is not None),
+            "stop and stop_limit orders, and only they, have a stop_price.",
+            "/stop_price",
+        ),
+        (
+            (time_in_force == GTD) != (command.expire_time is not None),
+            "gtd orders, and only they, have an expire_time.",
+            "/expire_time",
+        ),
+        (
+            kind == MARKET and time_in_force in _LASTING,
+            "A market order is ioc or fok.",
+            "/time_in_force",
+        ),
+    )
+    for wrong, detail, pointer in reasons:
+        if wrong:
+            return RefusalError(INVALID_COMBINATION, detail, pointer)
+    return RefusalError(
+        INVALID_COMBINATION, "post_only needs a limit order that may rest.", "/post_only"
+    )
+
+
+def _normal(command: PlaceOrder) -> PlaceOrder:
+    """A request with equal spellings of equal terms, and without its `expires`."""
+    return replace(
+        command,
+        quantity=canonical(command.quantity) or "",
+        limit_price=canonical(command.limit_price),
+        stop_price=canonical(command.stop_price),
+        expires=None,
+    )
