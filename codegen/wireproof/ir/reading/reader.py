@@ -8,21 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from wireproof.diagnostics import Diagnostic, Severity, ordered
-from wireproof.source.node import Json, Locator, Node
-
-
-class SourceDocument(Locator, Protocol):
-    """What the IR needs of a loaded document: its root and its local references."""
-
-    @property
-    def root(self) -> Node:
-        """The whole document."""
-
-    def resolve(self, node: Node, /) -> Node | None:
-        """What a node stands for once its `$ref`s are followed; None where they lead nowhere."""
+from wireproof.source.document import Document
+from wireproof.source.node import Json, Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +39,7 @@ class Report:
 class Reader:
     """Typed access to nodes; collects what could not be read."""
 
-    def __init__(self, document: SourceDocument) -> None:
+    def __init__(self, document: Document) -> None:
         self.document = document
         self._reports: list[Report] = []
 

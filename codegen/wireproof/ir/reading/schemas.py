@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import unquote
 
 from wireproof.ir.reading.keywords import NO_CONTRACT, READERS, Draft
 from wireproof.ir.reading.reader import Reader
@@ -118,16 +117,7 @@ class SchemaTable(Mapping[SchemaId, Schema]):
 
     def _locate(self, ref: str) -> Node | None:
         """The node at a local reference."""
-        if ref == "#":
-            return self.reader.document.root
-        if not ref.startswith("#/"):
-            return None
-        node: Node | None = self.reader.document.root
-        for token in ref[2:].split("/"):
-            if node is None:
-                return None
-            node = _step(node, token)
-        return node
+        return self.reader.document.at(ref) if ref == "#" or ref.startswith("#/") else None
 
     def _build(self, node: Node, schema_id: SchemaId) -> Schema:
         value = node.value
@@ -225,10 +215,3 @@ def fold_content(draft: Draft) -> None:
     elif fields.get("format") == "binary":
         fields.pop("format")
         fields.setdefault("content_media_type", "application/octet-stream")
-
-
-def _step(node: Node, token: str) -> Node | None:
-    token = unquote(token).replace("~1", "/").replace("~0", "~")
-    if isinstance(node.value, list):
-        return node.get(int(token)) if token.isdecimal() else None
-    return node.get(token)
