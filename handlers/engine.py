@@ -1,0 +1,220 @@
+"""The sequencer: one writer that makes commands durable, applies them, and answers.
+
+::
+
+    submit ──> queue ──> group ──> journal (one synced commit) ──> core ──> replies
+
+While a group is being written, the next one gathers: under load one sync of the disk stands for
+hundreds of commands. The journal is written in a thread of its own; the core runs on the event
+loop, so that queries on `Engine.exchange` always see a state between two commands, and only
+ever what is already on disk.
+
+When the journal fails, nobody can tell what the disk holds. The engine stops then: commands in
+flight end with `OutcomeUnknownError`, and only a restart, which reads the disk, goes on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final, NamedTuple
+
+from handlers.exchange.commands import AdvanceTime, Command
+from handlers.exchange.exchange import Exchange
+from handlers.exchange.journal import Entry, Journal, recover
+from handlers.exchange.replies import Reply, reply
+from handlers.exchange.state import RETENTION
+from handlers.exchange.times import HOUR, SECOND
+
+_log = logging.getLogger(__name__)
+
+GROUP_LIMIT: Final = 1_000
+QUEUE_LIMIT: Final = 20_000
+
+
+class EngineError(Exception):
+    """The engine did not answer a command."""
+
+
+class OverloadedError(EngineError):
+    """The command was turned away before it was sequenced: it is not executed."""
+
+
+class OutcomeUnknownError(EngineError):
+    """The engine stopped while the command was in flight: it may or may not be executed."""
+
+
+class _Pending(NamedTuple):
+    command: Command
+    answer: asyncio.Future[Reply]
+
+
+class Engine:
+    """Runs one `Exchange` over one `Journal`.
+
+    Args:
+        journal: Where commands are kept; the engine closes it when it stops.
+        clock: Time now, microseconds since the epoch.
+        retention: See `Exchange`.
+        group_limit: The most commands that one commit may hold.
+        queue_limit: The most commands that may wait; more are turned away.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        clock: Callable[[], int],
+        *,
+        retention: int = RETENTION,
+        group_limit: int = GROUP_LIMIT,
+        queue_limit: int = QUEUE_LIMIT,
+    ) -> None:
+        self._journal = journal
+        self._clock = clock
+        self._retention = retention
+        self._group_limit = group_limit
+        self._queue_limit = queue_limit
+        self._queue: deque[_Pending] = deque()
+        self._arrived = asyncio.Event()
+        self._disk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
+        self._exchange = Exchange(retention)
+        self._position = 0
+        self._writer: asyncio.Task[None] | None = None
+        self._committing: asyncio.Future[None] | None = None
+        self._floor = 0  # no command is sequenced at an earlier time
+        self._stopping = False
+        self._failed = False
+
+    @property
+    def exchange(self) -> Exchange:
+        """The venue, for queries that need not be linearizable (see `current`).
+
+        Changing it is the engine's business alone.
+        """
+        return self._exchange
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether commands are taken."""
+        return self._writer is not None and not (self._stopping or self._failed)
+
+    @property
+    def waiting(self) -> int:
+        """How many commands wait to be sequenced."""
+        return len(self._queue)
+
+    async def start(self) -> None:
+        """Replay the journal, then take commands.
+
+        Raises:
+            JournalError: If the journal cannot be read.
+        """
+        loop = asyncio.get_running_loop()
+        self._exchange, self._position = await loop.run_in_executor(
+            self._disk, recover, self._journal, self._retention
+        )
+        self._writer = asyncio.create_task(self._run(), name="sequencer")
+
+    async def submit(self, command: Command) -> Reply:
+        """Have a command carried out; returns once it is on disk and applied.
+
+        Raises:
+            OverloadedError: Too many commands wait, or the engine is not running.
+            OutcomeUnknownError: The journal failed while the command was in flight.
+        """
+        if not self.is_ready:
+            raise OverloadedError("the engine is not running")
+        if len(self._queue) >= self._queue_limit:
+            raise OverloadedError("too many commands wait")
+        answer: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        self._queue.append(_Pending(command, answer))
+        self._arrived.set()
+        return await answer
+
+    async def current(self) -> Exchange:
+        """The venue with everything in it that was sequenced before this call.
+
+        What makes a look-up linearizable: a command that is being written now is waited for,
+        and a command that is sequenced later gets a later time than this call. So an order that
+        is not found after its request's `expires` was never accepted and never will be.
+
+        Raises:
+            OutcomeUnknownError: The engine stopped; what is on disk is not known.
+        """
+        self._floor = max(self._floor, self._clock())
+        if self._committing is not None:
+            await asyncio.shield(self._committing)
+        if self._failed:
+            raise OutcomeUnknownError("the engine stopped")
+        return self._exchange
+
+    async def stop(self) -> None:
+        """Answer what waits, take nothing new, and let go of the journal."""
+        self._stopping = True
+        self._arrived.set()
+        if self._writer is not None:
+            await asyncio.wait([self._writer])
+        await asyncio.get_running_loop().run_in_executor(self._disk, self._journal.close)
+        self._disk.shutdown()
+
+    async def _run(self) -> None:
+        group: list[_Pending] = []
+        try:
+            while group := await self._next_group():
+                await self._commit(group)
+        except Exception as error:  # noqa: BLE001 - whatever it was, nothing may go on after it
+            _log.critical("the engine stopped", exc_info=error)
+            self._fail(group, error)
+
+    async def _next_group(self) -> list[_Pending]:
+        """The commands that wait; time itself when it is due; nothing when it is over."""
+        while not self._queue and not self._stopping:
+            self._arrived.clear()
+            try:
+                async with asyncio.timeout(self._idle_seconds()):
+                    await self._arrived.wait()
+            except TimeoutError:
+                answer = asyncio.get_running_loop().create_future()
+                return [_Pending(AdvanceTime(), answer)]
+        size = min(len(self._queue), self._group_limit)
+        return [self._queue.popleft() for _ in range(size)]
+
+    def _idle_seconds(self) -> float:
+        deadline = self._exchange.next_deadline
+        now = self._clock()
+        due = now + HOUR if deadline is None else min(deadline, now + HOUR)
+        return max(due - now, 0) / SECOND
+
+    async def _commit(self, group: list[_Pending]) -> None:
+        time = max(self._clock(), self._floor, self._exchange.time)
+        first = self._position + 1
+        entries = [Entry(first + n, time, pending.command) for n, pending in enumerate(group)]
+        loop = asyncio.get_running_loop()
+        self._committing = loop.create_future()
+        await loop.run_in_executor(self._disk, self._journal.append, entries)
+        self._position += len(entries)
+        exchange = self._exchange
+        for command, answer in group:
+            events = exchange.apply(command, time)
+            if not answer.done():  # its client may have gone
+                answer.set_result(reply(exchange, command, events))
+        self._committing.set_result(None)
+        self._committing = None
+
+    def _fail(self, group: list[_Pending], error: Exception) -> None:
+        self._failed = True
+        if self._committing is not None:
+            self._committing.set_result(None)
+            self._committing = None
+        for pending in group:
+            if not pending.answer.done():
+                unknown = OutcomeUnknownError("the engine stopped")
+                unknown.__cause__ = error
+                pending.answer.set_exception(unknown)
+        while self._queue:
+            pending = self._queue.popleft()
+            if not pending.answer.done():
+                pending.answer.set_exception(OverloadedError("the engine stopped"))

@@ -1,0 +1,83 @@
+"""The port to durability: a journal of commands, and recovery from it.
+
+The journal is written ahead: a command is on disk before it is applied, and what it does is
+never written at all, because the core does the same again when the journal is replayed. So
+nobody ever sees the effect of a command that a crash could take back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from handlers.exchange.commands import Command
+from handlers.exchange.exchange import Exchange
+from handlers.exchange.state import RETENTION
+
+
+class Entry(NamedTuple):
+    """A command at its place in the one order of all commands.
+
+    Positions count from 1 without gaps; `time` (microseconds) never falls.
+    """
+
+    position: int
+    time: int
+    command: Command
+
+
+class JournalError(Exception):
+    """The journal cannot be read or written; what was being written may or may not be there."""
+
+
+class Journal(Protocol):
+    """Where commands are kept. Used from one thread at a time."""
+
+    def append(self, entries: Sequence[Entry]) -> None:
+        """Write all entries or none; when it returns they survive a crash of the machine.
+
+        Raises:
+            JournalError: Also when a position is taken: another writer is at work.
+        """
+        ...
+
+    def read(self, after: int = 0) -> Iterator[Entry]:
+        """All entries behind a position, in order."""
+        ...
+
+    def close(self) -> None:
+        """Let go of all resources."""
+        ...
+
+
+class MemoryJournal:
+    """A journal for tests and dry runs: survives nothing."""
+
+    def __init__(self) -> None:
+        self._entries: list[Entry] = []
+
+    def append(self, entries: Sequence[Entry]) -> None:
+        """Keep entries in memory."""
+        self._entries.extend(entries)
+
+    def read(self, after: int = 0) -> Iterator[Entry]:
+        """All entries behind a position, in order."""
+        return iter(self._entries[after:])
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+def recover(journal: Journal, retention: int = RETENTION) -> tuple[Exchange, int]:
+    """The venue that a journal stands for, and the position of its last command.
+
+    Raises:
+        JournalError: If an entry is missing or out of order.
+    """
+    exchange, position = Exchange(retention), 0
+    for entry in journal.read():
+        if entry.position != position + 1:
+            raise JournalError(f"entry {position + 1} is missing; found {entry.position}")
+        position = entry.position
+        exchange.apply(entry.command, entry.time)
+    return exchange, position

@@ -1,0 +1,1 @@
+"""What Northgate keeps on disk for the trading core."""
