@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 from urllib.parse import unquote
 
@@ -38,12 +39,14 @@ class Document:
     Attributes:
         name: Shown to users: a path relative to the working directory, `REV:path`, `<stdin>`.
         root: The root node.
+        outside: How references that leave the document are followed, once it is known.
     """
 
     def __init__(self, name: str, value: Json, places: Places | None = None) -> None:
         self.name = name
         self.root = Node(value, self)
         self._places = places
+        self.outside: Callable[[Node, str], Node | None] | None = None
         self._targets: dict[str, Node | None] = {}
 
     def __repr__(self) -> str:
@@ -57,13 +60,15 @@ class Document:
         """The node at a pointer, with or without the leading `#`; percent-encoding is undone."""
         pointer = pointer.removeprefix("#")
         if pointer not in self._targets:
-            self._targets[pointer] = follow(self.root, unquote(pointer))
+            valid = not pointer or pointer.startswith("/")
+            self._targets[pointer] = follow(self.root, unquote(pointer)) if valid else None
         return self._targets[pointer]
 
     def resolve(self, node: Node) -> Node | None:
         """The node itself, or what its `$ref` (and the `$ref` there, and so on) leads to.
 
-        None where a reference leads nowhere or in a circle.
+        None where a reference leads nowhere or in a circle. In a document as written the
+        answer may stand in another document; in a bundled contract never.
         """
         seen: set[str] = set()
         current: Node | None = node
@@ -71,8 +76,11 @@ class Document:
             ref = current.value.get("$ref")
             if not isinstance(ref, str):
                 return current
-            if ref in seen or (ref and not ref.startswith("#")):
+            if ref in seen:
                 return None
             seen.add(ref)
-            current = self.at(ref)
+            local = self.at(ref) if ref.startswith("#") else None
+            if local is None:
+                return self.outside(current, ref) if self.outside else None
+            current = local
         return current

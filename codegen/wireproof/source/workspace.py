@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from wireproof.diagnostics import Diagnostic, LoadError, Severity, ordered
+from wireproof.diagnostics import Diagnostic, LoadError, Severity, Span, ordered
+from wireproof.source.bundle import Bundler, only_local
 from wireproof.source.document import Document
-from wireproof.source.files import locate
+from wireproof.source.files import Remote, locate
 from wireproof.source.parse import parse
+from wireproof.source.references import File, Resolver
 
 _SUPPORTED = re.compile(r"3\.[012](?:\.[0-9]+)?(?:-\S+)?\Z")
 
@@ -43,10 +45,28 @@ def load(ref: str | Path, *, allow_remote: bool = False) -> Workspace:
         LoadError: The document cannot be read as an OpenAPI 3.0, 3.1 or 3.2 contract.
     """
     location = locate(ref)
+    if isinstance(location, Remote) and not allow_remote:
+        raise LoadError(
+            Diagnostic(
+                "remote-ref",
+                Severity.ERROR,
+                f"{location.name} needs the network",
+                Span.point(location.name),
+                help="download it and name the file, or pass --allow-remote",
+            )
+        )
     source = parse(location.name, location.read())
     _check_version(source.document)
     document = source.document
-    return Workspace(document, {document.name: document}, document, ordered(source.diagnostics))
+    if only_local(document, source.data):
+        return Workspace(document, {document.name: document}, document, source.diagnostics)
+    entry = File(location, document)
+    resolver = Resolver(entry, allow_remote=allow_remote)
+    bundler = Bundler(entry, resolver)
+    contract = bundler.bundle()
+    diagnostics = (*source.diagnostics, *bundler.diagnostics, *resolver.diagnostics)
+    documents = {file.document.name: file.document for file in resolver.files.values()}
+    return Workspace(document, documents, contract, ordered(diagnostics))
 
 
 def _check_version(document: Document) -> None:
