@@ -27,6 +27,7 @@ from wireproof.ir.types import (
 )
 
 _SCHEMAS = "#/components/schemas/"
+_OWNED = (_SCHEMAS, "#/paths/", "#/webhooks/")
 _SHARED = {
     "headers": "Header",
     "parameters": "Param",
@@ -78,13 +79,13 @@ class _Places:
         operations = [*contract.operations, *contract.webhooks]
         for foreign in (False, True):
             for owner in owners:
-                self._descend(NamedType(owner), (_component(owner),), foreign=foreign)
+                self._descend(NamedType(owner), (_component(owner),), owner, foreign=foreign)
             for operation in operations:
+                place = f"#{operation.origin.pointer}"
                 for type_, context in _operation_places(operation):
-                    self._descend(type_, context, foreign=foreign)
+                    self._descend(type_, context, place, foreign=foreign)
 
-    def _descend(self, root: Type, context: Context, *, foreign: bool) -> None:
-        owner = _named(root, context)[0]
+    def _descend(self, root: Type, context: Context, owner: str, *, foreign: bool) -> None:
         seen: set[SchemaId] = set()
         pending = [(root, context)]
         while pending:
@@ -97,13 +98,11 @@ class _Places:
             pending.extend((type_, (*place, *words)) for type_, words in reversed(members))
 
 
-def _belongs(type_id: SchemaId, owner: SchemaId | None, foreign: bool) -> bool:  # noqa: FBT001 - passed on from a keyword
-    """Whether a walk from `owner` names this type; types below other components wait."""
-    if not type_id.startswith(_SCHEMAS) or type_id == owner:
+def _belongs(type_id: SchemaId, owner: str, foreign: bool) -> bool:  # noqa: FBT001 - passed on from a keyword
+    """Whether a walk from `owner` names this type; what others own waits for a second round."""
+    if type_id == owner or type_id.startswith(f"{owner}/"):
         return True
-    if _component(type_id):
-        return False
-    return foreign or (owner is not None and type_id.startswith(f"{owner}/"))
+    return not _component(type_id) and (foreign or not type_id.startswith(_OWNED))
 
 
 def _component(type_id: SchemaId) -> str:

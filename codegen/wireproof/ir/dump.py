@@ -1,0 +1,159 @@
+"""The contract as JSON for people and scripts: `wireproof ir SPEC`.
+
+What is at its default is left out. Types are written in one line: `string`, `list<T>`, `map<T>`,
+`T | null`, `= "buy"` for a literal, a schema's id for a declared type. Bounds keep their digits.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Hashable, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Any, assert_never
+
+import orjson
+
+from wireproof.ir.contract import Contract, Operation
+from wireproof.ir.signature import Argument, Signature, signature
+from wireproof.ir.types import (
+    AnyType,
+    ListType,
+    LiteralType,
+    MapType,
+    NamedType,
+    NeverType,
+    NullableType,
+    ScalarType,
+    Type,
+)
+from wireproof.source.node import Json
+
+_TYPES = (
+    ScalarType | LiteralType | ListType | MapType | NullableType | NamedType | AnyType | NeverType
+)
+_LATER = frozenset({"operations", "webhooks", "schemas", "types", "examine"})
+_INHERITED = frozenset({"callbacks", "origin"})
+
+
+def dump(contract: Contract) -> bytes:
+    """The whole contract as indented JSON with a final newline; same contract, same bytes."""
+    document = _fields(contract, _LATER | {"origin"})
+    document["operations"] = [_operation(contract, one) for one in contract.operations]
+    if contract.webhooks:
+        document["webhooks"] = [_operation(contract, one) for one in contract.webhooks]
+    document["types"] = {
+        type_id: {"kind": _kind(type_), **plain(type_)} for type_id, type_ in contract.types.items()
+    }
+    document["schemas"] = {schema_id: plain(one) for schema_id, one in contract.schemas.items()}
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def notation(type_: Type) -> str:  # noqa: PLR0911 - one answer for each kind of type
+    """A type in one line."""
+    match type_:
+        case ScalarType(scalar=scalar):
+            return scalar.value
+        case LiteralType(value=value):
+            return f"= {orjson.dumps(plain(value)).decode()}"
+        case ListType(item=item):
+            return f"list<{notation(item)}>"
+        case MapType(value=value):
+            return f"map<{notation(value)}>"
+        case NullableType(inner=inner):
+            return f"{notation(inner)} | null"
+        case NamedType(id=type_id):
+            return type_id
+        case AnyType():
+            return "any"
+        case NeverType():
+            return "never"
+        case _:
+            assert_never(type_)
+
+
+def plain(value: Any) -> Json:  # noqa: ANN401 - any value of the IR
+    """A value of the IR as plain JSON."""
+    if isinstance(value, _TYPES):
+        return notation(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return _fields(value, frozenset({"origin"}))
+    return _collection(value)
+
+
+def _collection(value: Any) -> Json:  # noqa: ANN401, PLR0911 - any value of the IR, one answer a kind
+    match value:
+        case Enum():
+            return value.value
+        case Decimal():
+            return orjson.Fragment(format(value, "f"))
+        case int() if abs(value) >= 2**63:
+            return orjson.Fragment(str(value))
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return {str(key): plain(one) for key, one in value.items()}
+        case frozenset() | set():
+            return sorted(plain(one) for one in value)
+        case tuple() | list():
+            return [plain(one) for one in value]
+        case _:
+            return value
+
+
+def _operation(contract: Contract, operation: Operation) -> dict[str, Json]:
+    found = _fields(operation, _INHERITED)
+    if operation.servers == contract.servers:
+        found.pop("servers", None)
+    found["signature"] = _signature(signature(contract, operation))
+    if operation.callbacks:
+        found["callbacks"] = [_operation(contract, one) for one in operation.callbacks]
+    return found
+
+
+def _signature(found: Signature) -> dict[str, Json]:
+    return {
+        "resource": found.resource,
+        "method": found.method,
+        "arguments": [_argument(one) for one in found.arguments],
+        **({} if found.body is None else {"body": found.body.media_type}),
+        "results": {
+            one.status: None
+            if one.media is None
+            else f"{one.media.media_type}: {notation(one.media.type)}"
+            for one in found.results
+        },
+    }
+
+
+def _argument(argument: Argument) -> str:
+    mark = "" if argument.required else "?"
+    return f"{argument.place.value} {argument.name}{mark}: {notation(argument.type)}"
+
+
+def _fields(value: Any, left_out: frozenset[str]) -> dict[str, Json]:  # noqa: ANN401 - any dataclass of the IR
+    found = {}
+    cls: Hashable = type(value)
+    for name, default in _defaults(cls):
+        held = getattr(value, name)
+        if name not in left_out and held != default:
+            found[name.rstrip("_")] = plain(held)
+    return found
+
+
+@cache
+def _defaults(cls: Any) -> tuple[tuple[str, Any], ...]:  # noqa: ANN401 - a dataclass
+    """Field names of a dataclass with their defaults; a sentinel where there is none."""
+    found = []
+    for one in dataclasses.fields(cls):
+        if one.default_factory is not dataclasses.MISSING:
+            found.append((one.name, one.default_factory()))
+        else:
+            found.append((one.name, one.default))
+    return tuple(found)
+
+
+def _kind(declaration: object) -> str:
+    return type(declaration).__name__.removesuffix("Decl").lower()
