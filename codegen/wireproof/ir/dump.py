@@ -7,11 +7,10 @@ What is at its default is left out. Types are written in one line: `string`, `li
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from typing import Any, assert_never
 
 import orjson
@@ -135,24 +134,26 @@ def _argument(argument: Argument) -> str:
 
 def _fields(value: Any, left_out: frozenset[str]) -> dict[str, Json]:  # noqa: ANN401 - any dataclass of the IR
     found = {}
-    cls: Hashable = type(value)
-    for name, default in _defaults(cls):
+    for name, default in _defaults(type(value)).items():
         held = getattr(value, name)
         if name not in left_out and held != default:
             found[name.rstrip("_")] = plain(held)
     return found
 
 
-@cache
-def _defaults(cls: Any) -> tuple[tuple[str, Any], ...]:  # noqa: ANN401 - a dataclass
+_DEFAULTS: dict[type, dict[str, Any]] = {}
+
+
+def _defaults(cls: type) -> dict[str, Any]:
     """Field names of a dataclass with their defaults; a sentinel where there is none."""
-    found = []
-    for one in dataclasses.fields(cls):
-        if one.default_factory is not dataclasses.MISSING:
-            found.append((one.name, one.default_factory()))
-        else:
-            found.append((one.name, one.default))
-    return tuple(found)
+    if cls not in _DEFAULTS:
+        _DEFAULTS[cls] = {
+            one.name: one.default
+            if one.default_factory is dataclasses.MISSING
+            else one.default_factory()
+            for one in dataclasses.fields(cls)
+        }
+    return _DEFAULTS[cls]
 
 
 def _kind(declaration: object) -> str:
