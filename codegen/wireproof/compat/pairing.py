@@ -112,21 +112,17 @@ def _with_callbacks(pair: Pair[Operation]) -> Iterator[OperationPair]:
             yield from _with_callbacks(inner)
 
 
-def parameters(pair: OperationPair) -> Iterator[Pair[Parameter]]:
+def parameters(base: Operation, head: Operation) -> Iterator[Pair[Parameter]]:
     """Parameters by place in the path, by lower-case name in headers, else by name."""
-    if pair.base is None or pair.head is None:
-        return
-    base_key = _parameter_key(pair.base)
-    head_key = _parameter_key(pair.head)
-    keys = {id(p): base_key(p) for p in pair.base.parameters}
-    keys |= {id(p): head_key(p) for p in pair.head.parameters}
-    yield from match(pair.base.parameters, pair.head.parameters, lambda p: keys[id(p)])
+    base_key, head_key = _parameter_key(base), _parameter_key(head)
+    keys = {id(p): base_key(p) for p in base.parameters}
+    keys |= {id(p): head_key(p) for p in head.parameters}
+    yield from match(base.parameters, head.parameters, lambda p: keys[id(p)])
 
 
-def responses(pair: OperationPair) -> Iterator[Pair[Response]]:
+def responses(base: Operation, head: Operation) -> Iterator[Pair[Response]]:
     """Responses by status as written (`2XX` and `2xx` are one)."""
-    if pair.base is not None and pair.head is not None:
-        yield from match(pair.base.responses, pair.head.responses, lambda r: r.status.lower())
+    yield from match(base.responses, head.responses, lambda r: r.status.lower())
 
 
 def media_types(base: Iterable[MediaType], head: Iterable[MediaType]) -> Iterator[Pair[MediaType]]:
@@ -137,6 +133,14 @@ def media_types(base: Iterable[MediaType], head: Iterable[MediaType]) -> Iterato
 def headers(base: Iterable[Header], head: Iterable[Header]) -> Iterator[Pair[Header]]:
     """Headers by name, ignoring case."""
     yield from match(base, head, lambda h: h.name.lower())
+
+
+def covered(media_type: str, ranges: Iterable[str]) -> bool:
+    """Whether a media type is among media types and ranges (`*/*`, `application/*`)."""
+    wanted = normal_media_type(media_type)
+    kind = wanted.partition("/")[0]
+    accepted = {normal_media_type(other) for other in ranges}
+    return bool(accepted & {wanted, wanted.partition(";")[0], f"{kind}/*", "*/*"})
 
 
 def normal_media_type(name: str) -> str:

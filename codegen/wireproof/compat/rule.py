@@ -15,7 +15,7 @@ from typing import Literal
 
 from wireproof.compat.finding import Finding, Side, Tier, Verdict, Witness
 from wireproof.compat.pairing import OperationPair
-from wireproof.ir.contract import Contract
+from wireproof.ir.contract import Contract, Operation
 from wireproof.source.node import Node, escape
 
 Action = Literal["add", "remove", "change"]
@@ -37,6 +37,24 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """An operation in both contracts.
+
+    `request` and `response` say which side its request and its responses are judged as: for
+    what the server sends (webhooks, callbacks) the two are swapped.
+    """
+
+    base: Operation
+    head: Operation
+    label: str
+    request: Side
+    response: Side
+
+
+_SIDES = (Side.REQUEST, Side.RESPONSE)
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Two contracts, their operations matched, and how to judge."""
 
@@ -45,17 +63,12 @@ class Comparison:
     pairs: tuple[OperationPair, ...]
     policy: Policy
 
-    def kept(self) -> Iterator[tuple[OperationPair, Side, Side]]:
-        """Operations on both sides, with the sides that their request and response count as.
-
-        For what the server sends (webhooks, callbacks) the two are swapped.
-        """
+    def kept(self) -> Iterator[Kept]:
+        """Operations that are in both contracts."""
         for pair in self.pairs:
             if pair.base is not None and pair.head is not None:
-                if pair.inverted:
-                    yield pair, Side.RESPONSE, Side.REQUEST
-                else:
-                    yield pair, Side.REQUEST, Side.RESPONSE
+                sides = (Side.RESPONSE, Side.REQUEST) if pair.inverted else _SIDES
+                yield Kept(pair.base, pair.head, pair.label, *sides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +97,7 @@ def finding(
     verdict: Verdict,
     message: str,
     *,
-    pair: OperationPair | None = None,
+    operation: str = "",
     side: Side | None = None,
     base: Node | None = None,
     head: Node | None = None,
@@ -100,7 +113,7 @@ def finding(
         severity=verdict.severity,
         message=message,
         side=side,
-        operations=(pair.label,) if pair else (),
+        operations=(operation,) if operation else (),
         subject=subject(head or base),
         detail=detail,
         base=base,

@@ -1,0 +1,70 @@
+"""The gate: run every rule, join what means the same change, judge by lifecycle, sort."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from wireproof.compat.finding import Finding, Verdict
+from wireproof.compat.pairing import OperationPair, operations
+from wireproof.compat.rule import Comparison, Policy
+from wireproof.compat.rules import RULES
+from wireproof.diagnostics import Severity, Span
+from wireproof.ir.contract import Contract, Stability
+
+
+def judge(base: Contract, head: Contract, policy: Policy) -> tuple[Finding, ...]:
+    """Everything that changed from `base` to `head`, one finding a change, in a stable order."""
+    comparison = Comparison(base, head, operations(base, head), policy)
+    found = (finding for rule in RULES for finding in rule.check(comparison))
+    experimental = frozenset(_experimental(comparison.pairs))
+    weighed = (_weigh(finding, experimental, policy) for finding in found)
+    return tuple(sorted(_joined(weighed), key=_order))
+
+
+def _experimental(pairs: Iterable[OperationPair]) -> Iterator[str]:
+    """Operations whose base never promised anything."""
+    for pair in pairs:
+        if pair.base and pair.base.lifecycle.stability is Stability.EXPERIMENTAL:
+            yield pair.label
+
+
+def _weigh(finding: Finding, experimental: frozenset[str], policy: Policy) -> Finding:
+    if finding.operations and experimental.issuperset(finding.operations):
+        return finding.lowered(Severity.INFO)
+    if policy.strict and finding.verdict is Verdict.UNPROVEN:
+        return replace(finding, severity=Severity.ERROR)
+    return finding
+
+
+def _joined(findings: Iterable[Finding]) -> Iterable[Finding]:
+    """One finding a change: the same rule at the same subject, with all its operations.
+
+    Where operations disagree on the verdict, the change is as bad as for the worst of them.
+    """
+    joined: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        key = (finding.rule, finding.side, finding.subject, finding.detail)
+        known = joined.get(key)
+        if known is None:
+            joined[key] = finding
+            continue
+        worst = max(known, finding, key=lambda f: (f.severity, f.verdict))
+        labels = tuple(sorted({*known.operations, *finding.operations}))
+        joined[key] = replace(worst, operations=labels)
+    return joined.values()
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    place = finding.place or Span.point("")
+    side = finding.side.value if finding.side else ""
+    return (
+        -finding.severity,
+        place.file,
+        place.line,
+        place.column,
+        finding.rule,
+        side,
+        finding.detail,
+        finding.message,
+    )

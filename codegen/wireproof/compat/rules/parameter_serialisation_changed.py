@@ -1,0 +1,90 @@
+"""A parameter is written differently.
+
+What
+    The effective `style`, `explode`, `allowReserved` or the media type of the `content`
+    form differs.
+
+Why
+    The same value is other bytes: `a=1,2` is not `a=1&a=2`. What the base sends is misread
+    by the head. Scalars look the same under `explode`, so for them only `style` counts.
+
+Bad
+    base:
+      paths:
+        /orders:
+          post:
+            parameters:
+              - {name: ids, in: query, schema: {type: array}}
+            responses: {"200": {description: ok}}
+    head:
+      paths:
+        /orders:
+          post:
+            parameters:
+              - {name: ids, in: query, explode: false, schema: {type: array}}
+            responses: {"200": {description: ok}}
+
+Good
+    base:
+      paths:
+        /orders:
+          post:
+            parameters:
+              - {name: ids, in: query, schema: {type: array}}
+            responses: {"200": {description: ok}}
+    head:
+      paths:
+        /orders:
+          post:
+            parameters:
+              - {name: ids, in: query, style: form, explode: true, schema: {type: array}}
+            responses: {"200": {description: ok}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wireproof.compat.finding import Finding, Tier, Verdict
+from wireproof.compat.pairing import parameters
+from wireproof.compat.rule import Comparison, Rule, finding
+from wireproof.ir.contract import Contract, Parameter
+
+
+def check(comparison: Comparison) -> Iterator[Finding]:
+    """One finding for each parameter whose effective serialisation differs."""
+    for kept in comparison.kept():
+        for pair in parameters(kept.base, kept.head):
+            if pair.base is None or pair.head is None:
+                continue
+            before = _serialisation(pair.base, comparison.base)
+            after = _serialisation(pair.head, comparison.head)
+            if before != after:
+                yield finding(
+                    RULE.id,
+                    RULE.tier,
+                    Verdict.BREAKING,
+                    f"the {pair.head.location.value} parameter {pair.head.name!r} is written as "
+                    f"{after} now; it was {before}",
+                    operation=kept.label,
+                    side=kept.request,
+                    base=pair.base.origin,
+                    head=pair.head.origin,
+                    detail=f"{pair.head.location.value}:{pair.head.name}",
+                )
+
+
+def _serialisation(parameter: Parameter, contract: Contract) -> str:
+    if parameter.media_type:
+        return parameter.media_type
+    types = contract.schemas[parameter.schema].types
+    scalar = types is not None and not types & {"array", "object"}
+    parts = [parameter.style]
+    if not scalar:
+        parts.append("exploded" if parameter.explode else "not exploded")
+    if parameter.allow_reserved:
+        parts.append("with reserved characters")
+    return ", ".join(parts)
+
+
+RULE = Rule("parameter-serialisation-changed", Tier.WIRE, "parameter", "change", check)

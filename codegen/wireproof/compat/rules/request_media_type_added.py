@@ -1,0 +1,54 @@
+"""A media type is newly accepted.
+
+What
+    The head takes request bodies in a media type that the base does not list.
+
+Why
+    Nobody sends it yet.
+
+Good
+    base:
+      paths:
+        /orders:
+          post:
+            requestBody: {content: {application/json: {}}}
+            responses: {"200": {description: ok}}
+    head:
+      paths:
+        /orders:
+          post:
+            requestBody:
+              content: {application/json: {}, text/csv: {}}
+            responses: {"200": {description: ok}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wireproof.compat.finding import Finding, Tier, Verdict
+from wireproof.compat.pairing import covered
+from wireproof.compat.rule import Comparison, Rule, finding
+
+
+def check(comparison: Comparison) -> Iterator[Finding]:
+    """One finding for each media type that the base's body does not cover."""
+    for kept in comparison.kept():
+        if kept.base.request is None or kept.head.request is None:
+            continue
+        base = [media.media_type for media in kept.base.request.content]
+        for media in kept.head.request.content:
+            if not covered(media.media_type, base):
+                yield finding(
+                    RULE.id,
+                    RULE.tier,
+                    Verdict.COMPATIBLE,
+                    f"request bodies in {media.media_type!r} are accepted",
+                    operation=kept.label,
+                    side=kept.request,
+                    head=media.origin,
+                    detail=media.media_type,
+                )
+
+
+RULE = Rule("request-media-type-added", Tier.WIRE, "body", "add", check)

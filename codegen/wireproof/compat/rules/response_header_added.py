@@ -1,0 +1,54 @@
+"""A response header is new.
+
+What
+    A header that only the response of the head declares.
+
+Why
+    Clients ignore headers that they do not know.
+
+Good
+    base:
+      paths:
+        /orders:
+          post:
+            responses: {"200": {description: ok}}
+    head:
+      paths:
+        /orders:
+          post:
+            responses:
+              "200":
+                description: d
+                headers: {ETag: {required: true, schema: {type: string}}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wireproof.compat.finding import Finding, Tier, Verdict
+from wireproof.compat.pairing import headers, responses
+from wireproof.compat.rule import Comparison, Rule, finding
+
+
+def check(comparison: Comparison) -> Iterator[Finding]:
+    """One finding for each header that only the head's response declares."""
+    for kept in comparison.kept():
+        for pair in responses(kept.base, kept.head):
+            if pair.base is None or pair.head is None:
+                continue
+            for header in headers(pair.base.headers, pair.head.headers):
+                if header.head is not None and header.base is None:
+                    yield finding(
+                        RULE.id,
+                        RULE.tier,
+                        Verdict.COMPATIBLE,
+                        f"the response header {header.head.name!r} was added",
+                        operation=kept.label,
+                        side=kept.response,
+                        head=header.head.origin,
+                        detail=f"{pair.head.status} {header.head.name.lower()}",
+                    )
+
+
+RULE = Rule("response-header-added", Tier.WIRE, "header", "add", check)

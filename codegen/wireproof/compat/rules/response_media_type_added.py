@@ -1,0 +1,56 @@
+"""A media type is newly sent.
+
+What
+    A response may come in a media type in the head that the base does not list.
+
+Why
+    Content negotiation keeps old clients on what they ask for. Where the base sent no body
+    at all, its clients read none.
+
+Good
+    base:
+      paths:
+        /orders:
+          post:
+            responses: {"200": {description: d, content: {application/json: {}}}}
+    head:
+      paths:
+        /orders:
+          post:
+            responses:
+              "200":
+                description: d
+                content: {application/json: {}, text/csv: {}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wireproof.compat.finding import Finding, Tier, Verdict
+from wireproof.compat.pairing import covered, responses
+from wireproof.compat.rule import Comparison, Rule, finding
+
+
+def check(comparison: Comparison) -> Iterator[Finding]:
+    """One finding for each media type of a response that the base does not cover."""
+    for kept in comparison.kept():
+        for pair in responses(kept.base, kept.head):
+            if pair.base is None or pair.head is None:
+                continue
+            base = [media.media_type for media in pair.base.content]
+            for media in pair.head.content:
+                if not covered(media.media_type, base):
+                    yield finding(
+                        RULE.id,
+                        RULE.tier,
+                        Verdict.COMPATIBLE,
+                        f"the response {pair.head.status} may come as {media.media_type!r}",
+                        operation=kept.label,
+                        side=kept.response,
+                        head=media.origin,
+                        detail=f"{pair.head.status} {media.media_type}",
+                    )
+
+
+RULE = Rule("response-media-type-added", Tier.WIRE, "response", "add", check)

@@ -1,0 +1,66 @@
+"""A media type is no longer sent.
+
+What
+    A response may come in a media type in the base that the head neither lists nor covers
+    with a range.
+
+Why
+    Clients that ask for it, or can read nothing else, get 406 or a body that they cannot
+    read.
+
+Bad
+    base:
+      paths:
+        /orders:
+          post:
+            responses: {"200": {description: d, content: {text/csv: {}}}}
+    head:
+      paths:
+        /orders:
+          post:
+            responses: {"200": {description: d, content: {application/json: {}}}}
+
+Good
+    base:
+      paths:
+        /orders:
+          post:
+            responses: {"200": {description: d, content: {application/json: {}}}}
+    head:
+      paths:
+        /orders:
+          post:
+            responses: {"200": {description: d, content: {Application/JSON: {}}}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wireproof.compat.finding import Finding, Tier, Verdict
+from wireproof.compat.pairing import covered, responses
+from wireproof.compat.rule import Comparison, Rule, finding
+
+
+def check(comparison: Comparison) -> Iterator[Finding]:
+    """One finding for each media type of a response that the head does not cover."""
+    for kept in comparison.kept():
+        for pair in responses(kept.base, kept.head):
+            if pair.base is None or pair.head is None:
+                continue
+            head = [media.media_type for media in pair.head.content]
+            for media in pair.base.content:
+                if not covered(media.media_type, head):
+                    yield finding(
+                        RULE.id,
+                        RULE.tier,
+                        Verdict.BREAKING,
+                        f"the response {pair.base.status} no longer comes as {media.media_type!r}",
+                        operation=kept.label,
+                        side=kept.response,
+                        base=media.origin,
+                        detail=f"{pair.base.status} {media.media_type}",
+                    )
+
+
+RULE = Rule("response-media-type-removed", Tier.WIRE, "response", "remove", check)

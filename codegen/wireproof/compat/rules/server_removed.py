@@ -1,0 +1,65 @@
+"""A base URL is gone.
+
+What
+    A server URL of an operation in the base that the head does not list.
+
+Why
+    Clients that are configured with it call a place that no longer promises anything.
+    Adding servers, or stating the first one, breaks nobody.
+
+Bad
+    base:
+      servers: [{url: https://api.example.test}, {url: https://eu.example.test}]
+      paths:
+        /orders:
+          post:
+            responses: {"200": {description: ok}}
+    head:
+      servers: [{url: https://api.example.test}]
+      paths:
+        /orders:
+          post:
+            responses: {"200": {description: ok}}
+
+Good
+    base:
+      servers: [{url: https://api.example.test}]
+      paths:
+        /orders:
+          post:
+            responses: {"200": {description: ok}}
+    head:
+      servers: [{url: https://api.example.test}, {url: https://eu.example.test}]
+      paths:
+        /orders:
+          post:
+            responses: {"200": {description: ok}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wireproof.compat.finding import Finding, Tier, Verdict
+from wireproof.compat.rule import Comparison, Rule, finding
+
+
+def check(comparison: Comparison) -> Iterator[Finding]:
+    """One finding for each server URL that an operation loses."""
+    for kept in comparison.kept():
+        head = {server.url.rstrip("/") for server in kept.head.servers}
+        for server in kept.base.servers:
+            if server.url.rstrip("/") not in head | {""}:
+                yield finding(
+                    RULE.id,
+                    RULE.tier,
+                    Verdict.BREAKING,
+                    f"the server {server.url} was removed",
+                    operation=kept.label,
+                    detail=server.url,
+                    base=comparison.base.origin.get("servers"),
+                    head=comparison.head.origin.get("servers"),
+                )
+
+
+RULE = Rule("server-removed", Tier.BEHAVIOUR, "server", "remove", check)
