@@ -37,8 +37,6 @@ def only_local(document: Document, data: bytes) -> bool:
     found = _LOCAL_REF.findall(data)
     if len(found) != data.count(b"$ref") or any(sign in data for sign in _SUSPICIOUS):
         return False
-    if b"mapping" in data and (b".yaml" in data or b".yml" in data or b".json" in data):
-        return False
     for ref in set(found):
         pointer = ref.decode("utf-8", "replace").replace("\\/", "/")
         target = document.at(pointer) if pointer.startswith("#/") else None
@@ -232,8 +230,8 @@ def _names_component(node: Node, name: str) -> bool:
 
 def _slots(components: Node | None) -> Iterator[Slot]:
     for section, entries in components.items() if components else ():
-        for name, _ in entries.items():
-            yield section, name
+        if isinstance(entries.value, dict):
+            yield from ((section, name) for name in entries.value)
 
 
 def _order(move: tuple[Target, Kind]) -> tuple[str, str]:

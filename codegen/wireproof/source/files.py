@@ -86,13 +86,16 @@ class Disk:
 
     @property
     def key(self) -> str:
+        """The same for two spellings of one place."""
         return os.path.realpath(self.path)
 
     @property
     def stem(self) -> str:
+        """The file's name without its ending."""
         return self.path.name.split(".")[0]
 
     def read(self) -> bytes:
+        """The bytes; a LoadError says why they cannot be had."""
         try:
             return self.path.read_bytes()
         except FileNotFoundError:
@@ -122,6 +125,7 @@ class Disk:
         )
 
     def join(self, reference: str) -> Location:
+        """The place that a relative reference names, seen from here."""
         if _REMOTE.match(reference):
             return Remote(reference)
         if reference.lower().startswith("file://"):
@@ -138,9 +142,11 @@ class Stdin:
     stem: str = "stdin"
 
     def read(self) -> bytes:
+        """The bytes; a LoadError says why they cannot be had."""
         return sys.stdin.buffer.read()
 
     def join(self, reference: str) -> Location:
+        """The place that a relative reference names, seen from here."""
         return Disk(Path("stdin")).join(reference)
 
 
@@ -187,17 +193,21 @@ class Revision:
 
     @property
     def name(self) -> str:
+        """As shown to users."""
         return f"{self.revision}:{self.path}"
 
     @property
     def key(self) -> str:
+        """The same for two spellings of one place."""
         return self.name
 
     @property
     def stem(self) -> str:
+        """The file's name without its ending."""
         return posixpath.basename(self.path).split(".")[0]
 
     def read(self) -> bytes:
+        """The bytes; a LoadError says why they cannot be had."""
         data = _git("cat-file", "blob", self.name)
         if data is None:
             raise _error(
@@ -211,6 +221,7 @@ class Revision:
         return f"did you mean {self.revision}:{close[0]}?" if close else "check the path"
 
     def join(self, reference: str) -> Location:
+        """The place that a relative reference names, seen from here."""
         if _REMOTE.match(reference):
             return Remote(reference)
         if reference.lower().startswith("file://"):
@@ -227,17 +238,21 @@ class Remote:
 
     @property
     def name(self) -> str:
+        """As shown to users."""
         return self.url
 
     @property
     def key(self) -> str:
+        """The same for two spellings of one place."""
         return self.url
 
     @property
     def stem(self) -> str:
+        """The file's name without its ending."""
         return posixpath.basename(urlsplit(self.url).path).split(".")[0] or "remote"
 
     def read(self) -> bytes:
+        """The bytes; a LoadError says why they cannot be had."""
         try:
             with urllib.request.urlopen(self.url, timeout=_TIMEOUT) as answer:  # noqa: S310 - the scheme was checked: http or https
                 data: bytes = answer.read(_MAX_REMOTE + 1)
@@ -249,6 +264,7 @@ class Remote:
         return data
 
     def join(self, reference: str) -> Location:
+        """The place that a relative reference names, seen from here."""
         joined = urljoin(self.url, reference)
         if not _REMOTE.match(joined):
             raise _error(

@@ -123,8 +123,7 @@ def children(node: Node, kind: Kind) -> Iterator[tuple[Node, Kind]]:
         field = node.get(key)
         assert field is not None  # noqa: S101 - the key was just seen
         if shape == "map":
-            for _, child in field.items():
-                yield child, child_kind
+            yield from ((child, child_kind) for _, child in field.items())
         elif shape == "list" or isinstance(field.value, list):
             for child in field.elements():
                 yield child, child_kind

@@ -14,6 +14,9 @@ from wireproof.source.scalars import exact
 from wireproof.source.text import MAX_DEPTH, Text
 from wireproof.source.yaml_reader import Marks, Repeat
 
+_ORJSON_DEPTH = 254
+"""orjson writes containers up to this depth (a test holds it against the installed release)."""
+
 _SHAPE = bytes.maketrans(b"123456789.E", b"0000000000e")
 _NUMBER_BEFORE = re.compile(rb"[:\[,]\s*-?[0-9.]*\Z")
 _SPACE = re.compile(r"[ \t\n]*")
@@ -31,13 +34,20 @@ def read_fast(data: bytes) -> Json | None:
     """
     try:
         value = orjson.loads(data)
-        written = orjson.dumps(value)
+        written = orjson.dumps(_deepened(value))
     except (orjson.JSONDecodeError, TypeError, RecursionError):
         return None
     # A dropped key takes two quotes or more with it; only "\u0022" could hide that.
     if written.count(b'"') != data.count(b'"') or b"\\u0022" in data:
         return None
     return None if _delicate_numbers(data) else value
+
+
+def _deepened(value: Json) -> Json:
+    """The value inside so many lists that orjson's own limit refuses more than MAX_DEPTH."""
+    for _ in range(_ORJSON_DEPTH - MAX_DEPTH):
+        value = [value]
+    return value
 
 
 def _delicate_numbers(data: bytes) -> bool:

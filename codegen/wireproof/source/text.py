@@ -8,7 +8,7 @@ from functools import cached_property
 
 from wireproof.diagnostics import Diagnostic, LoadError, Severity, Span
 
-MAX_DEPTH = 250
+MAX_DEPTH = 128
 """Containers inside containers. Deeper documents are refused: no contract needs it."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")

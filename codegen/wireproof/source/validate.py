@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from wireproof.diagnostics import Diagnostic, Related, Severity, ordered
 from wireproof.source.document import Document
-from wireproof.source.grammar import SECTIONS, reference, walk
+from wireproof.source.grammar import SECTIONS, Kind, reference, walk
 from wireproof.source.metaschema import structure
 from wireproof.source.node import Node, escape
 from wireproof.source.workspace import Workspace
@@ -156,15 +156,38 @@ def _repeated(declared: list[Declared]) -> Iterator[Diagnostic]:
 def _references(document: Document) -> Iterator[Diagnostic]:
     for node, kind in walk(document.root, "openapi"):
         ref = reference(node, kind)
-        if ref is None:
-            continue
-        match = _COMPONENT.match(ref)
-        if match and match[1] in SECTIONS.values() and match[1] != SECTIONS[kind]:
+        if ref is not None:
+            yield from _misplaced(node, kind, ref)
+        elif kind == "schema" and isinstance(node.value, dict) and "discriminator" in node.value:
+            yield from _mapping(document, node)
+
+
+def _misplaced(node: Node, kind: Kind, ref: str) -> Iterator[Diagnostic]:
+    match = _COMPONENT.match(ref)
+    if match and match[1] in SECTIONS.values() and match[1] != SECTIONS[kind]:
+        yield _error(
+            "misplaced-ref",
+            node.get("$ref") or node,
+            f"{ref} is no {kind}, which is expected here",
+            f"refer to something under #/components/{escape(SECTIONS[kind])}",
+        )
+
+
+def _mapping(document: Document, schema: Node) -> Iterator[Diagnostic]:
+    """Values of a discriminator's mapping: a reference, or the name of a schema."""
+    discriminator = schema.get("discriminator")
+    mapping = discriminator.get("mapping") if discriminator else None
+    for tag, node in mapping.items() if mapping else ():
+        value = node.value
+        if not isinstance(value, str):
+            continue  # the structure says so
+        pointer = value if "/" in value else f"#/components/schemas/{escape(value)}"
+        if not pointer.startswith("#") or document.at(pointer) is None:
             yield _error(
-                "misplaced-ref",
-                node.get("$ref") or node,
-                f"{ref} is no {kind}, which is expected here",
-                f"refer to something under #/components/{escape(SECTIONS[kind])}",
+                "unresolved-ref",
+                node,
+                f"the discriminator maps {tag} to {value}, which leads nowhere",
+                "name a schema under components, or refer to one",
             )
 
 
