@@ -26,11 +26,13 @@ class Text:
     Attributes:
         name: The file's name as shown to users.
         value: The characters.
+        ended: Whether the last line had a break of its own.
     """
 
     def __init__(self, name: str, value: str) -> None:
         self.name = name
-        self.value = value
+        self.ended = value.endswith(("\n", "\r"))
+        self.value = _unified(value)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -68,13 +70,13 @@ def decode(name: str, data: bytes) -> Text:
         value = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8-sig", "replace")
-        raise Text(name, _unified(before)).error(
-            len(_unified(before)),
+        raise Text(name, before).error(
+            len(_unified(before)) - (not before.endswith(("\n", "\r"))),
             f"byte 0x{data[error.start]:02X} is not UTF-8",
             "save the file as UTF-8",
             rule="encoding",
         ) from None
-    text = Text(name, _unified(value))
+    text = Text(name, value)
     if not value or value.isspace():
         raise _refused(name, "empty-document", "the file is empty", "write an OpenAPI document")
     return text

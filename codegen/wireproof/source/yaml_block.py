@@ -70,7 +70,7 @@ class BlockReader(FlowReader):
             raise self._misplaced(-1)
         if self.s.startswith("...", self.pos):
             self._advance(_START.match(self.s, self.s.index("\n", self.pos) + 1))
-        if self.pos < len(self.s):
+        if self.pos < self.limit:
             raise self.text.error(
                 self.pos,
                 "a second YAML document begins here",
@@ -90,9 +90,7 @@ class BlockReader(FlowReader):
             self.indent = -1
 
     def _document_ends(self, pos: int) -> bool:
-        return pos >= len(self.s) or (
-            self.s[pos] in "-." and _MARKER.match(self.s, pos) is not None
-        )
+        return pos >= self.limit or (self.s[pos] in "-." and _MARKER.match(self.s, pos) is not None)
 
     def _finish_line(self, pos: int) -> None:
         """Behind a value only a comment may follow."""
@@ -181,7 +179,7 @@ class BlockReader(FlowReader):
                 self.put(out, key, None, (pos, key_end, key_end, key_end))
                 return
             raise self._no_colon(pos, colon)
-        value = self._value(colon + 1, column, compact=explicit)
+        value = self._value(colon + 1, column, compact=explicit, level=True)
         if s[pos:key_end] == "<<":
             merges.append((value, pos))
         else:
@@ -194,6 +192,8 @@ class BlockReader(FlowReader):
             raise self._tab(pos)
         if s[pos] in "&!":
             properties, inner = self.properties(pos, _SPACES)
+            if inner == pos:
+                raise self._unreadable_key(pos)
             key, end = self._key(inner)
             self.apply(properties, key, None)
             return key, end
@@ -260,10 +260,11 @@ class BlockReader(FlowReader):
             return self._mapping(self.indent)
         return self._value(self.pos, parent, compact=False)
 
-    def _value(self, pos: int, column: int, *, compact: bool) -> Json:
+    def _value(self, pos: int, column: int, *, compact: bool, level: bool = False) -> Json:
         """The node behind an indicator of a collection in `column`.
 
-        With `compact`, a collection may begin on the same line: `- a: 1`.
+        With `compact`, a collection may begin on the same line: `- a: 1`. With `level`, a
+        sequence below may stand in the same column, as it may under a key.
         """
         s = self.s
         space = _SPACES.match(s, pos)
@@ -278,20 +279,22 @@ class BlockReader(FlowReader):
         begin, properties = pos, None
         if s[pos] in "&!":
             properties, pos = self.properties(pos, _SPACES)
-        value, raw = self._bare_value(pos, column, here)
+        value, raw = self._bare_value(pos, column, here, level=level)
         if properties is not None:
             value = self.apply(properties, value, raw)
             self.start = begin
         return value
 
-    def _bare_value(self, pos: int, column: int, here: int) -> tuple[Json, str | None]:
+    def _bare_value(
+        self, pos: int, column: int, here: int, *, level: bool
+    ) -> tuple[Json, str | None]:
         """The node at `pos`, properties read, and its own text if it is a plain scalar."""
         s = self.s
         char = s[pos]
         if char == "\n" or (char == "#" and s[pos - 1] in " \t\n"):
             self._finish_line(pos)
             self.start = self.end = here
-            value = self._nested(column)
+            value = self._nested(column) if level or self.indent > column else None
             return value, "" if value is None else None
         if header := BLOCK_HEADER.match(s, pos):
             return self._block_scalar(header, column), None
@@ -315,6 +318,8 @@ class BlockReader(FlowReader):
             raise self._unexpected(header.end())
         first = self.s.index("\n", header.end()) + 1
         text, behind = block_scalar(self.s, first, column, header)
+        if behind == self.limit and not self.text.ended and text.endswith("\n"):
+            text = text[:-1]  # the break that the file does not have
         self._advance(_START.match(self.s, behind))
         self.start, self.end = header.start(), header.end()
         return text

@@ -27,16 +27,20 @@ class FlowReader(Reader):
             properties, pos = self.properties(pos, _SPACE)
         char, raw = s[pos], None
         value: Json
+        self.scalar = None
         if char in "[{":
             value = self.flow_sequence(pos) if char == "[" else self.flow_mapping(pos)
             pos = self.end
         elif char in "\"'":
             value, pos = self.quoted(pos)
+            self.scalar = value
         elif char == "*":
             value, pos = self.alias(pos)
+            self.scalar = value if isinstance(value, str) else None
         else:
             raw, pos = self._flow_plain(pos)
             value = plain(raw) if raw else None
+            self.scalar = raw
         if properties is not None:
             value = self.apply(properties, value, raw)
         self.start, self.end = begin, pos
@@ -83,7 +87,7 @@ class FlowReader(Reader):
         return pos
 
     def _at_end(self, pos: int, begin: int) -> bool:
-        if pos >= len(self.s):
+        if pos >= self.limit:
             raise self.fail(
                 begin,
                 f"this {self.s[begin]} is never closed",
@@ -115,32 +119,29 @@ class FlowReader(Reader):
 
     def _flow_item(self, pos: int, begin: int) -> Json:
         """One value, or `key: value`, which is a mapping of one entry."""
-        value = self.flow_value(pos) if not _COLON.match(self.s, pos) else None
-        key_end = self.end if value is not None else pos
+        value, key, key_end = None, "", pos
+        if not _COLON.match(self.s, pos):
+            value = self.flow_value(pos)
+            key, key_end = self.scalar, self.end
         space = _LINE_SPACE.match(self.s, key_end)
         colon = space.end() if space else key_end
         if not (_COLON.match(self.s, colon) or self._adjacent(pos, colon)):
-            if self.end <= pos and value is None:
+            if key_end == pos:
                 raise self._unreadable(pos)
             return value
-        if isinstance(value, (dict, list)):
+        if key is None:
             raise self._complex_key(pos)
         pair: dict[str, Json] = {}
         if self.marks is not None:
             self.marks[id(pair)] = {}
-        self._flow_entry(pair, pos, key_end, begin)
+        value = self._flow_entry_value(pos, key_end, begin)
+        self.put(pair, key, value, (pos, key_end, self.start, self.end))
         self.start = pos
         return pair
 
     def _adjacent(self, pos: int, colon: int) -> bool:
         """Behind a quoted key the colon needs no space: `"a":1`."""
-        return self.s[pos] in "\"'" and colon < len(self.s) and self.s[colon] == ":"
-
-    def _key_text(self, pos: int, end: int) -> str:
-        raw = self.s[pos:end]
-        if raw[:1] in ("'", '"'):
-            return self.quoted(pos)[0]
-        return " ".join(raw.split())
+        return self.s[pos] in "\"'" and self.s[colon] == ":"
 
     def flow_mapping(self, begin: int) -> dict[str, Json]:
         """The mapping whose `{` stands at `begin`."""
@@ -157,47 +158,42 @@ class FlowReader(Reader):
                 )
             if self.s[pos] == "?" and self.s[pos + 1] in " \t\n":
                 pos = self._skip(pos + 1)
-            key_end = self._flow_key(pos)
+            key, key_end = self._flow_key(pos)
+            value = self._flow_entry_value(pos, key_end, begin)
             if self.s[pos:key_end] == "<<":
-                merged: dict[str, Json] = {}
-                if self.marks is not None:
-                    self.marks[id(merged)] = {}
-                self._flow_entry(merged, pos, key_end, begin)
-                merges.append((merged["<<"], pos))
+                merges.append((value, pos))
             else:
-                self._flow_entry(out, pos, key_end, begin)
+                self.put(out, key, value, (pos, key_end, self.start, self.end))
             pos = self._next(self.end, begin, "}")
         for value, place in merges:
             self.merge(out, value, place)
         self._close(begin, pos)
         return out
 
-    def _flow_key(self, pos: int) -> int:
-        """The offset behind the key at `pos`."""
-        if self.s[pos] in "[{":
-            raise self._complex_key(pos)
+    def _flow_key(self, pos: int) -> tuple[str, int]:
+        """The key at `pos`, and the offset behind it."""
         if _COLON.match(self.s, pos):
-            return pos
+            return "", pos
         self.flow_value(pos)
         if self.end == pos:
             raise self._unreadable(pos)
-        return self.end
+        if self.scalar is None:
+            raise self._complex_key(pos)
+        return self.scalar, self.end
 
-    def _flow_entry(self, out: dict[str, Json], pos: int, key_end: int, begin: int) -> None:
-        """Add the entry whose key stands from `pos` to `key_end`."""
-        key = self._key_text(pos, key_end)
+    def _flow_entry_value(self, pos: int, key_end: int, begin: int) -> Json:
+        """The value of the entry whose key stands from `pos` to `key_end`; null if absent."""
         colon = self._skip(key_end)
         self._at_end(colon, begin)
-        if _COLON.match(self.s, colon) or self._adjacent(pos, colon):
-            place = self._skip(colon + 1)
-            self._at_end(place, begin)
-            value = self.flow_value(place)
-            if self.end == place:  # nothing there
-                self.start = self.end = colon + 1
-        else:
-            value = None
+        if not (_COLON.match(self.s, colon) or self._adjacent(pos, colon)):
             self.start = self.end = key_end
-        self.put(out, key, value, (pos, key_end, self.start, self.end))
+            return None
+        place = self._skip(colon + 1)
+        self._at_end(place, begin)
+        value = self.flow_value(place)
+        if self.end == place:  # nothing there
+            self.start = self.end = colon + 1
+        return value
 
     def _close(self, begin: int, pos: int) -> None:
         self.depth -= 1

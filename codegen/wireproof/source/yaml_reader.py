@@ -66,10 +66,12 @@ class Reader:
 
     def __init__(self, text: Text, *, record: bool) -> None:
         self.text = text
-        self.s = text.value
+        self.s = text.value + "\0"  # a sentinel: looking one character ahead is always possible
+        self.limit = len(text.value)
         self.pos = 0
         self.start = 0  # of the value read last
         self.end = 0
+        self.scalar: str | None = None  # its text, where it can be a key
         self.depth = 0
         self.marks: Marks | None = {} if record else None
         self.repeats: list[Repeat] = []
