@@ -98,7 +98,7 @@ function outgoing(client: ClientOptions, plan: Plan<unknown>, options: CallOptio
   if (crumbs.length > 0) headers.set("cookie", crumbs.join("; "));
   return {
     method,
-    url: new URL(url + queryString({ ...query, ...options.query })).href,
+    url: new URL(url + queryString({ ...query, ...options.query }, path.includes("?"))).href,
     headers,
     body: body?.data,
     // A redirected order would be sent twice, or turned into a GET.

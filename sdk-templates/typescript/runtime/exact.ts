@@ -51,6 +51,12 @@ export const readExactJson: Reader<never> = async (response) => parse(response, 
 export const readExactJsonOrNothing: Reader<never> = async (response) =>
   parse(response, (text) => (text === "" ? undefined : parseExact(text)));
 
+/** By what the server says it sent: JSON with every digit, or else text. */
+export const readExactAny: Reader<never> = async (response) => {
+  const isJson = /[/+]json/i.test(response.headers.get("content-type") ?? "");
+  return parse(response, (text) => (text === "" ? undefined : isJson ? parseExact(text) : text));
+};
+
 function survives(token: string): boolean {
   if (/^-?\d+$/.test(token)) return Number.isSafeInteger(Number(token));
   const digits = token.replace(/[eE].*/, "").replace(/\D/g, "").replace(/^0+|0+$/g, "");

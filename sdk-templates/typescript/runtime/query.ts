@@ -11,12 +11,12 @@ export type QueryValue =
   | null
   | undefined;
 
-/** The query with its question mark; empty where there is nothing to say. */
-export function queryString(query: Readonly<Record<string, QueryValue>>): string {
+/** The query behind its `?` (or `&`, where one has begun); empty where there is nothing to say. */
+export function queryString(query: Readonly<Record<string, QueryValue>>, begun = false): string {
   const pairs = Object.entries(query).flatMap(([name, value]) =>
     typeof value === "function" ? value(name) : [value].flat().flatMap((each) => pair(name, each)),
   );
-  return pairs.length > 0 ? `?${pairs.join("&")}` : "";
+  return pairs.length > 0 ? (begun ? "&" : "?") + pairs.join("&") : "";
 }
 
 /** `name=value`, encoded; nothing for null and undefined, as RFC 6570 has it. */

@@ -1,0 +1,284 @@
+"""Operations as functions: what the template of a resource module prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from wireproof.emit.typescript import parameters
+from wireproof.emit.typescript.documentation import Documentation
+from wireproof.emit.typescript.idempotency import Keyed, keyed
+from wireproof.emit.typescript.imports import MODULE_OF, Imports
+from wireproof.emit.typescript.layout import braces
+from wireproof.emit.typescript.operations import Named
+from wireproof.emit.typescript.paging import Paging, paging
+from wireproof.emit.typescript.results import Kind, Outcome, kind_of, outcome, split_streams
+from wireproof.emit.typescript.spelling import Spelling
+from wireproof.emit.typescript.text import RESERVED, entry, identifier, literal, member
+from wireproof.ir.contract import MediaType, Parameter
+from wireproof.ir.signature import Argument, Place
+
+_LOCALS = frozenset({"client", "params", "options", "body", "cursor", "key"})
+
+
+class CannotGenerate(Exception):  # noqa: N818 - it reports, nothing went wrong
+    """Why an operation has to be left out, as a sentence for its diagnostic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One exported function, spelled out.
+
+    Attributes:
+        plan: Entries of the plan's object literal, without commas.
+        before: Statements in front of the `return`.
+    """
+
+    name: str
+    method: str
+    doc: str
+    brief: str
+    params: str
+    optional: bool
+    returns: str
+    result: str
+    before: tuple[str, ...]
+    plan: tuple[str, ...]
+    paging: Paging | None = None
+
+
+@dataclass(slots=True)
+class Writer:
+    """Spells functions; one for the whole contract."""
+
+    spelling: Spelling
+    named: Mapping[str, Named]
+    documentation: Documentation
+    base: str = ""
+    _taken: frozenset[str] = field(default=frozenset())
+
+    def __post_init__(self) -> None:
+        functions = {each.function for each in self.named.values()}
+        self._taken = frozenset(MODULE_OF) | functions | RESERVED | _LOCALS
+
+    def functions(self, operation: Named, imports: Imports) -> list[Function]:
+        """The function of an operation, and a second one where it can also stream."""
+        whole, live = split_streams(operation.signature)
+        made = []
+        if whole:
+            made.append(self._function(operation, outcome(self.spelling, whole, imports), imports))
+        if live:
+            streamed = outcome(self.spelling, live, imports)
+            made.append(self._function(operation, streamed, imports, stream=bool(whole)))
+        return made
+
+    def argument_type(self, operation: Named, argument: Argument, imports: Imports) -> str:
+        """The type that a caller gives for an argument."""
+        body = operation.signature.body
+        if argument.place is Place.BODY and body is not None:
+            if kind_of(body) in (Kind.RAW, Kind.TEXT, Kind.EVENTS, Kind.LINES):
+                return imports.runtime_type("Upload")
+            if kind_of(body) in (Kind.FORM, Kind.MULTIPART):
+                spelled = self.spelling.use(argument.type, imports)
+                return "object" if spelled == "unknown" else f"{spelled} & object"
+        return self.spelling.use(argument.type, imports)
+
+    def _function(
+        self, operation: Named, result: Outcome, imports: Imports, *, stream: bool = False
+    ) -> Function:
+        signature = operation.signature
+        values, before = self._values(operation)
+        key = keyed(self.spelling, operation, self.named, values, imports)
+        if key is not None:
+            before = [*before, *key.before]
+        pages = None
+        if not stream:
+            pages = paging(self.spelling, operation, values, imports)
+        imports.runtime("send")
+        imports.runtime_type("Client")
+        imports.runtime_type("CallOptions")
+        if pages is None:
+            returns = f"{imports.runtime_type('Call')}<{result.type}>"
+        else:
+            returns = f"{imports.runtime('PagedCall')}<{result.type}, {pages.item}>"
+        return Function(
+            name=operation.function + ("Stream" if stream else ""),
+            method=operation.method + ("Stream" if stream else ""),
+            doc=self.documentation.function(operation, stream=stream),
+            brief=self.documentation.brief(operation),
+            params=operation.params,
+            optional=not any(argument.required for argument in signature.arguments),
+            returns=returns,
+            result=result.type,
+            before=tuple(before),
+            plan=tuple(self._plan(operation, result, values, key, imports)),
+            paging=pages,
+        )
+
+    def _values(self, operation: Named) -> tuple[dict[str, str], list[str]]:
+        """The expression of each argument, and the statement that takes the arguments apart."""
+        arguments = operation.signature.arguments
+        fields = [each for each in arguments if each.place is Place.FIELD]
+        apart = [each for each in arguments if each not in fields or _renamed(each)]
+        if not fields or not apart:
+            values = {each.name: member("params", each.name) for each in arguments}
+            return {**values, "...": "params"}, []
+        values = {each.name: member("body", each.name) for each in fields}
+        locals_: dict[str, str] = {}
+        for each in apart:
+            locals_[each.name] = self._local(each.name, set(locals_.values()))
+        taken = [
+            name if name == local else entry(name, local) for name, local in locals_.items()
+        ]
+        statement = braces([*taken, "...body"], before="const ", indent="  ", after=" = params;")
+        return {**values, **locals_, "...": "body"}, [statement]
+
+    def _local(self, name: str, used: set[str]) -> str:
+        local = identifier(name)
+        if name.isidentifier() and name.isascii() and name not in RESERVED:
+            local = name  # `const { dry_run } = params` reads best
+        while local in self._taken or local in used:
+            local += "Value"
+        return local
+
+    def _plan(
+        self,
+        operation: Named,
+        result: Outcome,
+        values: Mapping[str, str],
+        key: Keyed | None,
+        imports: Imports,
+    ) -> list[str]:
+        source = operation.signature.operation
+        lines = [
+            f"id: {literal(source.id)}",
+            f"method: {literal(source.binding.method)}",
+            f"path: {self._path(operation, values, imports)}",
+        ]
+        if source.servers and source.servers != self.spelling.contract.servers:
+            url = server_url(source.servers[0])
+            if url and url != self.base:
+                lines.append(f"server: {literal(url)}")
+        lines += self._places(operation, values, imports, accept=result.accept)
+        if operation.signature.body is not None:
+            lines.append(f"body: {self._body(operation, values, imports)}")
+        lines.append(f"read: {result.reader}")
+        if any(source.security):
+            alternatives = [[use.scheme for use in each] for each in source.security if each]
+            lines.append(f"security: {literal(alternatives)}")
+        if source.binding.method == "DELETE" and not any(
+            each.place is Place.PATH for each in operation.signature.arguments
+        ):
+            lines.append("idempotent: false")
+        if key is not None:
+            lines.append(f"key: {key.entry}")
+        if source.rate_limit is not None:
+            lines.append(f"cost: {literal([source.rate_limit.bucket, source.rate_limit.cost])}")
+        return lines
+
+    def _places(
+        self, operation: Named, values: Mapping[str, str], imports: Imports, *, accept: str
+    ) -> list[str]:
+        spellers = {
+            Place.QUERY: ("query", parameters.query),
+            Place.HEADER: ("headers", parameters.header),
+            Place.COOKIE: ("cookies", parameters.cookie),
+        }
+        groups: dict[str, list[str]] = {name: [] for name, _ in spellers.values()}
+        if accept:
+            groups["headers"].append(entry("accept", literal(accept)))
+        for argument in operation.signature.arguments:
+            source = argument.source
+            if isinstance(source, Parameter) and argument.place in spellers:
+                group, spell = spellers[argument.place]
+                value = spell(self.spelling, source, values[argument.name], imports)
+                groups[group].append(entry(source.name, value))
+            elif argument.place is Place.QUERYSTRING:
+                value = f"{imports.runtime('wholeQuery')}({values[argument.name]})"
+                groups["query"].append(entry(argument.name, value))
+        return [
+            braces(entries, before=f"{name}: ", indent="      ")
+            for name, entries in groups.items()
+            if entries
+        ]
+
+    def _path(self, operation: Named, values: Mapping[str, str], imports: Imports) -> str:
+        template = operation.signature.operation.binding.path
+        given = {
+            argument.source.name: argument
+            for argument in operation.signature.arguments
+            if isinstance(argument.source, Parameter) and argument.place is Place.PATH
+        }
+        parts: list[str] = []
+        for text, name in re.findall(r"([^{]*)(?:\{([^}]*)\})?", template):
+            parts.append(text.replace("\\", "\\\\").replace("`", "\\`").replace("$", "\\$"))
+            if not name:
+                continue
+            argument = given.get(name)
+            if argument is None or not isinstance(argument.source, Parameter):
+                raise CannotGenerate(f"its path holds {{{name}}}, which is no parameter of it")
+            value = values[argument.name]
+            parts.append(
+                f"${{{parameters.path(self.spelling, argument.source, value, imports)}}}"
+            )
+        joined = "".join(parts)
+        if "${" in joined or "\\" in joined or "`" in joined:
+            return f"`{joined}`"
+        return literal(joined)
+
+    def _body(self, operation: Named, values: Mapping[str, str], imports: Imports) -> str:
+        media = operation.signature.body
+        arguments = operation.signature.arguments
+        if media is None:
+            raise CannotGenerate("its body has no media type")
+        whole = next((each for each in arguments if each.place is Place.BODY), None)
+        value = values["..."] if whole is None else values[whole.name]
+        renamed = [
+            entry(each.source.name, values[each.name])  # type: ignore[union-attr] - _renamed has looked
+            for each in arguments
+            if _renamed(each)
+        ]
+        if renamed:
+            value = braces([f"...{value}", *renamed], indent="      ")
+        return self._encoder(media, value, imports)
+
+    def _encoder(self, media: MediaType, value: str, imports: Imports) -> str:
+        name = media.media_type
+        match kind_of(media):
+            case Kind.JSON:
+                exact = self.spelling.exact(media.type)
+                call = imports.runtime("exactJson" if exact else "json")
+                odd = "*" not in name and name.lower() != "application/json"
+                return f"{call}({value}, {literal(name)})" if odd else f"{call}({value})"
+            case Kind.FORM:
+                return self._form("urlEncoded", media, value, imports)
+            case Kind.MULTIPART:
+                return self._form("multipart", media, value, imports)
+            case _:
+                sent = "application/octet-stream" if "*" in name or not name else name
+                return f"{imports.runtime('upload')}({value}, {literal(sent)})"
+
+    @staticmethod
+    def _form(helper: str, media: MediaType, value: str, imports: Imports) -> str:
+        encodings = {}
+        for each in media.encoding:
+            said = {"contentType": each.content_type, "style": each.style, "explode": each.explode}
+            kept = {name: value for name, value in said.items() if value is not None}
+            if kept:
+                encodings[each.property_name] = kept
+        call = imports.runtime(helper)
+        return f"{call}({value}, {literal(encodings)})" if encodings else f"{call}({value})"
+
+
+def server_url(server: object) -> str:
+    """A server's URL with the defaults of its variables; "" where it is relative."""
+    url = str(getattr(server, "url", ""))
+    for name, (default, _) in getattr(server, "variables", {}).items():
+        url = url.replace(f"{{{name}}}", default)
+    return url.rstrip("/") if re.match(r"https?://[^/{}]", url) else ""
+
+
+def _renamed(argument: Argument) -> bool:
+    name = getattr(argument.source, "name", None)
+    return argument.place is Place.FIELD and name is not None and name != argument.name

@@ -1,0 +1,229 @@
+"""The TypeScript target: from a contract to an npm package."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from wireproof.diagnostics import Diagnostic, Severity
+from wireproof.emit.target import Emission, EmitInput
+from wireproof.emit.typescript.calls import CannotGenerate, Function, Writer, server_url
+from wireproof.emit.typescript.declarations import declaration
+from wireproof.emit.typescript.documentation import Documentation
+from wireproof.emit.typescript.failures import code_classes
+from wireproof.emit.typescript.imports import Imports
+from wireproof.emit.typescript.operations import Named, class_name, name_operations
+from wireproof.emit.typescript.package import Package, package, quoted
+from wireproof.emit.typescript.security import environment, schemes
+from wireproof.emit.typescript.spelling import RESERVED_TYPES, Spelling
+from wireproof.emit.typescript.text import docstring, entry, key, literal, prose
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A resource module as the facade sees it."""
+
+    module: str
+    property: str
+    class_name: str
+    doc: str
+
+
+def emit(given: EmitInput) -> Emission:
+    """All files of the package; operations that cannot be generated are named."""
+    return _Emitter(given).run()
+
+
+class _Emitter:
+    def __init__(self, given: EmitInput) -> None:
+        self.contract = given.contract
+        self.templates = given.templates
+        self.spelling = Spelling(given.contract, given.names)
+        self.types = frozenset(self.spelling.names.values())
+        self.package = package(given.contract, given.options, self.types | RESERVED_TYPES)
+        self.operations = name_operations(given.contract, self.types)
+        self.base = next(filter(None, map(server_url, given.contract.servers[:1])), "")
+        self.writer = Writer(
+            self.spelling,
+            {each.operation.id: each for each in self.operations},
+            Documentation(self.spelling),
+            self.base,
+        )
+        self.files: dict[str, str | bytes] = {}
+        self.diagnostics: list[Diagnostic] = []
+
+    def run(self) -> Emission:
+        by_module: defaultdict[str, list[Named]] = defaultdict(list)
+        for operation in self.operations:
+            by_module[operation.module].append(operation)
+        resources = [
+            self._facade_entry(operations[0])
+            for module, operations in by_module.items()
+            if self._resource(module, operations)
+        ]
+        self._models()
+        self._auth()
+        self._errors()
+        self._limits()
+        self._facade(resources)
+        self._render("create.ts", base=literal(self.base) if self.base else "")
+        self._render("index.ts", base=self.base)
+        runtime = self.templates.runtime("typescript")
+        self.files |= {f"src/runtime/{path}": text for path, text in runtime.items()}
+        self._package()
+        return Emission(dict(sorted(self.files.items())), tuple(self.diagnostics))
+
+    def _render(self, template: str, path: str = "", **context: object) -> None:
+        text = self.templates.render(
+            f"typescript/{template}.j2",
+            title=self._line(self.package.title),
+            version=self._line(self.package.version),
+            class_name=context.pop("class_name", self.package.class_name),
+            **context,
+        )
+        self.files[path or f"src/{template}"] = text
+
+    @staticmethod
+    def _line(text: str) -> str:
+        """Contract text inside a comment of a template."""
+        return " ".join(prose(text))
+
+    def _models(self) -> None:
+        imports = Imports()
+        declared = [
+            declaration(self.spelling, self.contract.types[schema], imports)
+            for schema in self.spelling.names
+        ]
+        lines = imports.lines(but="./models.js")
+        self._render("models.ts", imports=lines, declarations=declared or ["export {};\n"])
+
+    def _resource(self, module: str, operations: list[Named]) -> bool:
+        imports = Imports()
+        functions: list[Function] = []
+        interfaces = []
+        for operation in operations:
+            try:
+                made = self.writer.functions(operation, imports)
+            except (CannotGenerate, KeyError) as error:
+                self._skip(operation, error)
+                continue
+            functions += made
+            interfaces.append(self._interface(operation, imports))
+        if not functions:
+            return False
+        tag = operations[0].signature.resource
+        about = next((each.description for each in self.contract.tags if each.name == tag), "")
+        self._render(
+            "resource.ts",
+            f"src/{module}.ts",
+            doc=docstring(about or f"Operations of `{tag}`." if tag else "Operations."),
+            imports=imports.lines(),
+            interfaces=interfaces,
+            functions=functions,
+            class_name=class_name(tag, self.types),
+        )
+        return True
+
+    def _interface(self, operation: Named, imports: Imports) -> dict[str, object]:
+        members = [
+            self.writer.documentation.argument(argument)
+            + f"  {key(argument.name)}{'' if argument.required else '?'}: "
+            + self.writer.argument_type(operation, argument, imports)
+            + ("" if argument.required else " | undefined")
+            + ";\n"
+            for argument in operation.signature.arguments
+        ]
+        return {"name": operation.params, "function": operation.function, "members": members}
+
+    def _facade_entry(self, operation: Named) -> Resource:
+        tag = operation.signature.resource
+        about = next((each.description for each in self.contract.tags if each.name == tag), "")
+        return Resource(
+            operation.module,
+            operation.resource,
+            class_name(tag, self.types),
+            docstring(about.strip().split("\n")[0], indent="  "),
+        )
+
+    def _skip(self, operation: Named, error: Exception) -> None:
+        source = operation.operation
+        self.diagnostics.append(
+            Diagnostic(
+                rule="typescript-skipped",
+                severity=Severity.ERROR,
+                message=f"{source.binding.method} {source.binding.path} ({source.id}) is left out: {error}",
+                span=source.origin.span,
+                pointer=source.origin.pointer,
+                help="the rest is generated",
+            )
+        )
+
+    def _auth(self) -> None:
+        imports = Imports()
+        declared = tuple(self.contract.security_schemes.values())
+        made = schemes(declared, self.package.prefix, imports)
+        env = environment(made, imports)
+        self._render("auth.ts", imports=imports.lines(), schemes=made, env=env)
+
+    def _errors(self) -> None:
+        imports = Imports()
+        made = code_classes(
+            self.spelling, [each.operation for each in self.operations], imports
+        )
+        if made:
+            self._render("errors.ts", imports=imports.lines(), errors=made)
+
+    def _limits(self) -> None:
+        if not self.contract.rate_limits:
+            return
+        imports = Imports()
+        for name in ("BucketSize", "Limiter"):
+            imports.runtime_type(name)
+        imports.runtime("tokenBuckets")
+        buckets = [
+            entry(each.name, f"{{ rate: {literal(each.rate)}, burst: {each.burst} }}")
+            for each in self.contract.rate_limits
+        ]
+        self._render("limits.ts", imports=imports.lines(), buckets=buckets)
+
+    def _facade(self, resources: list[Resource]) -> None:
+        imports = Imports()
+        imports.value("./create.js", "createClient")
+        imports.value("./auth.js", "fromEnvironment")
+        imports.runtime("environment")
+        imports.runtime_type("ClientOptions")
+        for resource in resources:
+            imports.value(f"./{resource.module}.js", resource.class_name)
+        if self.contract.rate_limits:
+            imports.value("./limits.js", "rateLimits")
+        base = next((each.class_name for each in resources if not each.property), "")
+        if not base:
+            imports.runtime_type("Client")
+        self._render(
+            "client.ts",
+            imports=imports.lines(),
+            base=base,
+            resources=[each for each in resources if each.property],
+            limited=bool(self.contract.rate_limits),
+            prefix=self.package.prefix,
+        )
+
+    def _package(self) -> None:
+        paths = sorted(
+            path.removeprefix("src/").removesuffix(".ts")
+            for path in self.files
+            if path.startswith("src/")
+            and "/runtime/" not in path
+            and path not in ("src/index.ts", "src/create.ts", "src/client.ts")
+        )
+        made: Package = self.package
+        self._render(
+            "package.json",
+            "package.json",
+            package=quoted(made.name),
+            number=quoted(made.version),
+            description=quoted(made.description),
+            license=quoted(made.license) if made.license else "",
+            subpaths=paths,
+        )
+        self._render("tsconfig.json", "tsconfig.json")

@@ -1,0 +1,39 @@
+"""Layout of expressions: on one line where it fits, otherwise one member a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wireproof.emit.typescript.text import WIDTH
+
+
+def braces(entries: Sequence[str], *, before: str = "", indent: str = "", after: str = "") -> str:
+    """`before{ a, b }after`, broken over lines where it is too long.
+
+    `before` counts for the width and is put in front; `indent` is that of the line it starts on.
+    """
+    return _enclosed("{", "}", entries, before, indent, after, pad=" ")
+
+
+def brackets(entries: Sequence[str], *, before: str = "", indent: str = "", after: str = "") -> str:
+    """`before[a, b]after`, broken over lines where it is too long."""
+    return _enclosed("[", "]", entries, before, indent, after, pad="")
+
+
+def _enclosed(
+    opening: str,
+    closing: str,
+    entries: Sequence[str],
+    before: str,
+    indent: str,
+    after: str,
+    *,
+    pad: str,
+) -> str:
+    if not entries:
+        return f"{before}{opening}{closing}{after}"
+    line = f"{before}{opening}{pad}{', '.join(entries)}{pad}{closing}{after}"
+    if len(indent) + len(line) <= WIDTH and "\n" not in line:
+        return line
+    inner = "".join(f"{indent}  {entry},\n" for entry in entries)
+    return f"{before}{opening}\n{inner}{indent}{closing}{after}"

@@ -1,0 +1,128 @@
+"""Names of what an operation becomes: module, function, method, type of its arguments."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from wireproof.emit.typescript.imports import MODULE_OF
+from wireproof.emit.typescript.spelling import RESERVED_TYPES
+from wireproof.emit.typescript.text import identifier, type_identifier
+from wireproof.emit.words import kebab, pascal, words
+from wireproof.ir.contract import Contract, Operation
+from wireproof.ir.signature import Signature, signature
+
+_UNTAGGED = "operations"
+_MODULES = frozenset({"index", "models", "errors", "auth", "limits", "client", "validators", "runtime"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An operation under its TypeScript names.
+
+    Attributes:
+        module: File name and package subpath of its resource: `market-data`.
+        resource: Property of the class client: `marketData`; "" for operations without a tag.
+        function: Standalone function: `createOrder`.
+        method: Method of the resource: `create`.
+        params: Interface of its arguments: `CreateOrderParams`.
+    """
+
+    signature: Signature
+    module: str
+    resource: str
+    function: str
+    method: str
+    params: str
+
+    @property
+    def operation(self) -> Operation:
+        """The operation itself."""
+        return self.signature.operation
+
+
+def name_operations(contract: Contract, types: Iterable[str]) -> list[Named]:
+    """Every operation with its names, in document order."""
+    signatures = [signature(contract, operation) for operation in contract.operations]
+    modules = _modules({each.resource for each in signatures})
+    functions = _distinct(
+        [each.operation.id for each in signatures],
+        lambda name: identifier(name, fallback="call", suffix="Operation"),
+        frozenset(MODULE_OF),
+    )
+    taken = RESERVED_TYPES | frozenset(types)
+    params = _distinct(
+        functions, lambda name: f"{type_identifier(name, fallback='Call')}Params", taken
+    )
+    methods = _methods(signatures, functions)
+    return [
+        Named(each, modules[each.resource], _property(each.resource), function, method, param)
+        for each, function, method, param in zip(
+            signatures, functions, methods, params, strict=True
+        )
+    ]
+
+
+def _property(tag: str) -> str:
+    return identifier(tag, fallback="resource", suffix="Operations") if tag else ""
+
+
+def _modules(tags: set[str]) -> dict[str, str]:
+    spelled = {tag: kebab(tag) if tag else _UNTAGGED for tag in tags}
+    counts = Counter(spelled.values())
+    modules = {}
+    for tag, name in spelled.items():
+        clash = counts[name] > 1 or name in _MODULES or not name
+        modules[tag] = f"{name or 'resource'}-{_digest(tag)}" if clash and tag else name
+    return modules
+
+
+def _methods(signatures: list[Signature], functions: list[str]) -> list[str]:
+    wanted = [_method(each) for each in signatures]
+    owners: defaultdict[tuple[str, str], int] = defaultdict(int)
+    for each, name in zip(signatures, wanted, strict=True):
+        owners[each.resource, name] += 1
+    return [
+        name if owners[each.resource, name] == 1 else function
+        for each, name, function in zip(signatures, wanted, functions, strict=True)
+    ]
+
+
+def _method(signature: Signature) -> str:
+    """A class member may be called `delete`, but not `constructor`."""
+    spelled = identifier(signature.method, fallback="call", suffix="")
+    return f"{spelled}Operation" if spelled in ("constructor", "client", "then", "") else spelled
+
+
+def _distinct(
+    names: list[str], spell: Callable[[str], str], taken: frozenset[str]
+) -> list[str]:
+    """Spelled names, all different; of equal ones, each gets a digest of its own name."""
+    spelled = [spell(name) for name in names]
+    counts = Counter(each.casefold() for each in spelled)
+    result = []
+    used: set[str] = set()
+    for name, each in zip(names, spelled, strict=True):
+        final = each
+        if counts[each.casefold()] > 1:
+            final = f"{each}{pascal(_digest(name))}"
+        while final in taken or final in used:
+            final = f"{final}Operation"
+        used.add(final)
+        result.append(final)
+    return result
+
+
+def _digest(name: str) -> str:
+    return "x" + hashlib.sha256(name.encode()).hexdigest()[:6]
+
+
+def class_name(resource: str, types: Iterable[str]) -> str:
+    """The class that holds a resource's methods."""
+    name = f"{pascal(*words(resource)) or 'Resource'}Resource"
+    taken = frozenset(types) | RESERVED_TYPES
+    while name in taken or not name.isidentifier():
+        name = f"{'' if name.isidentifier() else 'The'}{name}Class"
+    return name

@@ -1,0 +1,217 @@
+"""Types of the contract as TypeScript writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import assert_never
+
+from wireproof.emit.names import Names
+from wireproof.emit.typescript.imports import MODULE_OF, Imports
+from wireproof.emit.typescript.text import literal, type_identifier
+from wireproof.ir.contract import Contract
+from wireproof.ir.schema import SchemaId
+from wireproof.ir.types import (
+    AliasDecl,
+    AnyType,
+    EnumDecl,
+    ListType,
+    LiteralType,
+    MapType,
+    ModelDecl,
+    NamedType,
+    NeverType,
+    NullableType,
+    Scalar,
+    ScalarType,
+    Type,
+    TypeDecl,
+    UnionDecl,
+)
+
+_GLOBALS = frozenset(
+    "AbortSignal Array ArrayBuffer AsyncGenerator AsyncIterable BigInt Blob BodyInit Boolean Buffer "
+    "Date Error Event File FormData Function Headers Infinity Intl Iterator JSON JsonWebKey Map Math "
+    "NaN Number Object Partial Pick Omit Promise PromiseLike Proxy ReadableStream Readonly Record "
+    "Reflect RegExp Request RequestInit Required Response Set String Symbol Uint8Array URL "
+    "URLSearchParams WeakMap WeakSet WebSocket".split()
+)
+"""Global names that readers take for what they usually are, so no type of ours takes them."""
+
+RESERVED_TYPES = _GLOBALS | frozenset(MODULE_OF)
+
+_SCALARS: Mapping[Scalar, str] = {
+    Scalar.STRING: "string",
+    Scalar.BOOLEAN: "boolean",
+    Scalar.INTEGER: "number",
+    Scalar.INT64: "Int64",
+    Scalar.INT64_STRING: "string",
+    Scalar.FLOAT: "number",
+    Scalar.DECIMAL: "Decimal",
+    Scalar.DECIMAL_NUMBER: "DecimalNumber",
+    Scalar.INSTANT: "string",
+    Scalar.DATE: "string",
+    Scalar.TIME: "string",
+    Scalar.DURATION: "string",
+    Scalar.UUID: "string",
+    Scalar.URI: "string",
+    Scalar.BYTES: "string",
+    Scalar.BINARY: "Blob",
+    Scalar.NULL: "null",
+}
+
+EXACT = frozenset({Scalar.INT64, Scalar.DECIMAL_NUMBER})
+"""Scalars that `JSON.parse` would round."""
+
+
+class Spelling:
+    """Spells types; knows every declared type's TypeScript name."""
+
+    def __init__(self, contract: Contract, names: Names) -> None:
+        self.contract = contract
+        self.names = _unique(names)
+        self._direct: dict[SchemaId, frozenset[SchemaId]] = {}
+
+    def declaration(self, schema: SchemaId) -> TypeDecl:
+        """The declaration behind an edge. KeyError where the contract declares none."""
+        return self.contract.types[schema]
+
+    def resolve(self, type_: Type) -> Type | TypeDecl:
+        """The type with aliases followed: a declaration that is no alias, or an unnamed type."""
+        seen: set[SchemaId] = set()
+        while isinstance(type_, NamedType) and type_.id not in seen:
+            seen.add(type_.id)
+            declared = self.declaration(type_.id)
+            if not isinstance(declared, AliasDecl):
+                return declared
+            type_ = declared.target
+        return type_
+
+    def use(self, type_: Type, imports: Imports, owner: SchemaId | None = None) -> str:
+        """The type as an expression. `owner` is the alias or union that it stands in directly."""
+        match type_:
+            case ScalarType(scalar):
+                spelled = _SCALARS[scalar]
+                return imports.runtime_type(spelled) if spelled in MODULE_OF else spelled
+            case LiteralType(value):
+                return literal(value)
+            case ListType(item):
+                return f"{_grouped(self.use(item, imports))}[]"
+            case MapType(value):
+                return f"{{ [key: string]: {self.use(value, imports)} }}"
+            case NullableType(inner):
+                return self.union([self.use(inner, imports, owner), "null"])
+            case NamedType(schema):
+                if owner is not None and owner in self.direct(schema):
+                    return "unknown"  # the type is nothing but itself
+                return imports.model(self.names[schema])
+            case AnyType():
+                return "unknown"
+            case NeverType():
+                return "never"
+            case _:
+                assert_never(type_)
+
+    @staticmethod
+    def union(parts: list[str]) -> str:
+        """Alternatives without repeats; `unknown` swallows the others."""
+        unique = list(dict.fromkeys(parts))
+        return "unknown" if "unknown" in unique else " | ".join(unique)
+
+    def direct(self, schema: SchemaId) -> frozenset[SchemaId]:
+        """The alias or union itself and all that it is made of without a list or object between."""
+        if schema not in self._direct:
+            found: set[SchemaId] = set()
+            stack = [schema]
+            while stack:
+                current = stack.pop()
+                if current not in found:
+                    found.add(current)
+                    stack += _parts(self.declaration(current))
+            self._direct[schema] = frozenset(found)
+        return self._direct[schema]
+
+    def exact(self, type_: Type) -> bool:
+        """Whether values of the type can hold numbers that `JSON.parse` would round."""
+        return any(
+            (isinstance(each, ScalarType) and each.scalar in EXACT)
+            or (isinstance(each, NamedType) and each.id in self._exact)
+            for each in inner(type_)
+        )
+
+    @cached_property
+    def _exact(self) -> frozenset[SchemaId]:
+        """Declared types that can hold such numbers, at any depth."""
+        users: dict[SchemaId, list[SchemaId]] = {}
+        stack: list[SchemaId] = []
+        for schema, declared in self.contract.types.items():
+            for each in uses(declared):
+                for part in inner(each):
+                    if isinstance(part, NamedType):
+                        users.setdefault(part.id, []).append(schema)
+                    elif isinstance(part, ScalarType) and part.scalar in EXACT:
+                        stack.append(schema)
+        found: set[SchemaId] = set()
+        while stack:
+            current = stack.pop()
+            if current not in found:
+                found.add(current)
+                stack += users.get(current, ())
+        return frozenset(found)
+
+
+def inner(type_: Type) -> Iterator[Type]:
+    """The type and all unnamed types in it; edges are given, not followed."""
+    yield type_
+    match type_:
+        case ListType(part) | MapType(part) | NullableType(part):
+            yield from inner(part)
+        case _:
+            pass
+
+
+def uses(declared: TypeDecl) -> Iterator[Type]:
+    """The types that a declaration is made of."""
+    match declared:
+        case ModelDecl():
+            yield from (each.type for each in declared.properties)
+            if declared.additional is not None:
+                yield declared.additional
+        case UnionDecl():
+            yield from (arm.type for arm in declared.arms)
+        case AliasDecl():
+            yield declared.target
+        case EnumDecl():
+            pass
+        case _:
+            assert_never(declared)
+
+
+def _parts(declared: TypeDecl) -> list[SchemaId]:
+    if not isinstance(declared, UnionDecl | AliasDecl):
+        return []
+    found = []
+    for each in uses(declared):
+        plain = each.inner if isinstance(each, NullableType) else each
+        if isinstance(plain, NamedType):
+            found.append(plain.id)
+    return found
+
+
+def _grouped(spelled: str) -> str:
+    return f"({spelled})" if " | " in spelled or " & " in spelled else spelled
+
+
+def _unique(names: Names) -> dict[SchemaId, str]:
+    """TypeScript names by schema: legal, not reserved, and still unique."""
+    spelled = {schema: type_identifier(name) for schema, name in names.types.items()}
+    taken = {name for name in spelled.values() if name not in RESERVED_TYPES}
+    result: dict[SchemaId, str] = {}
+    granted: set[str] = set()
+    for schema in sorted(spelled, key=lambda each: (names.types[each], each)):
+        name = spelled[schema]
+        while name in RESERVED_TYPES or name in granted or (name != spelled[schema] and name in taken):
+            name += "Model"
+        granted.add(name)
+        result[schema] = name
+    return result
