@@ -1,0 +1,94 @@
+"""Configuration by environment, checked before anything starts."""
+
+from __future__ import annotations
+
+import binascii
+from base64 import b64decode
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretBytes, ValidationError
+
+from handlers.keys.sealing import MASTER_KEY_BYTES
+
+PREFIX: Final = "NORTHGATE_"
+
+
+class SettingsError(Exception):
+    """The environment does not describe a venue; the message names every wrong variable."""
+
+
+def _master_key(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        key = b64decode(value, validate=True)
+    except binascii.Error:
+        key = b""
+    if len(key) != MASTER_KEY_BYTES:
+        raise ValueError(
+            f"must be {MASTER_KEY_BYTES} bytes in base64; `python -m handlers master-key` makes one"
+        )
+    return key
+
+
+def _names(value: object) -> object:
+    if isinstance(value, str):
+        return tuple(name.strip().lower() for name in value.split(",") if name.strip())
+    return value
+
+
+class Settings(BaseModel):
+    """What can be configured; the variables are `NORTHGATE_` and the name in capitals."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    host: str = "127.0.0.1"
+    """Address to listen on."""
+    port: int = Field(default=8080, ge=0, le=65535)
+    """Port to listen on; 0 for any free one."""
+    database: Path = Path("northgate.db")
+    """SQLite file of the journal; API keys and nonces lie beside it, in NAME-access.db."""
+    master_key: Annotated[SecretBytes, BeforeValidator(_master_key)]
+    """32 bytes in base64 that HMAC secrets are sealed with."""
+    authorities: Annotated[tuple[str, ...], BeforeValidator(_names)] = ()
+    """Values of the Host header that signatures may name, by comma; none for any."""
+    sandbox: bool = False
+    """Play money: sample instruments exist, and a bad signature is answered with the right base."""
+    validate_responses: bool = False
+    """Check every response against the contract before it leaves."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """What is worth logging."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Settings:
+        """The settings that an environment describes.
+
+        Raises:
+            SettingsError: A variable is missing, unknown or wrong.
+        """
+        values = {
+            name.removeprefix(PREFIX).lower(): value
+            for name, value in environment.items()
+            if name.startswith(PREFIX) and name not in _OF_CLIENTS
+        }
+        try:
+            return cls.model_validate(values)
+        except ValidationError as error:
+            raise SettingsError(_explain(error)) from None
+
+
+# What the SDKs read from the same environment.
+_OF_CLIENTS: Final = frozenset({"NORTHGATE_BASE_URL", "NORTHGATE_KEY_ID", "NORTHGATE_PRIVATE_KEY"})
+
+
+def _explain(error: ValidationError) -> str:
+    lines = []
+    for each in error.errors(include_url=False, include_input=False):
+        name = PREFIX + "_".join(map(str, each["loc"])).upper()
+        message = "there is no such setting" if each["type"] == "extra_forbidden" else each["msg"]
+        if each["type"] == "missing":
+            message = "must be set"
+        lines.append(f"{name}: {message}")
+    return "\n".join(lines)
