@@ -1,0 +1,381 @@
+"""Unfolding a goal, for one JSON type, into cases that hold no more choices.
+
+Schemas that must hold are unfolded first, and their choices made first: only then is it known
+what the schemas that must not hold are up against. Most of those are settled without unfolding:
+one that a positive schema implies ends the case, one that a positive schema excludes is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from wireproof.compat.subsume.arrays import ItemDemands, solve_array
+from wireproof.compat.subsume.evaluate import Evaluation
+from wireproof.compat.subsume.formula import (
+    Among,
+    And,
+    Atom,
+    Formula,
+    Has,
+    Lacks,
+    Literal,
+    Names,
+    Or,
+    Size,
+    Some,
+    SomeItem,
+    disjunction,
+    is_positive,
+    opposite,
+)
+from wireproof.compat.subsume.leaves import solve_boolean, solve_null, solve_number
+from wireproof.compat.subsume.objects import MemberDemands, solve_object
+from wireproof.compat.subsume.outcome import (
+    Asking,
+    Goal,
+    Outcome,
+    Sat,
+    Tally,
+    Unsat,
+    goal,
+    undecided,
+)
+from wireproof.compat.subsume.regex import UnsupportedPattern
+from wireproof.compat.subsume.strings import solve_string
+from wireproof.compat.subsume.values import Kind, kind_of
+
+if TYPE_CHECKING:
+    from wireproof.compat.subsume.solver import Solver
+
+Deciding = Generator[Goal, Outcome, bool]
+
+
+@dataclass(slots=True)
+class Case:
+    """A conjunction while it grows."""
+
+    literals: set[Literal] = field(default_factory=set)
+    denied: list[Literal] = field(default_factory=list)  # negative, not unfolded yet
+    plain: list[Literal] = field(default_factory=list)  # positive, and not a mere combination
+    atoms: list[Atom] = field(default_factory=list)
+    choices: list[Or] = field(default_factory=list)
+    has: set[str] = field(default_factory=set)
+    lacks: set[str] = field(default_factory=set)
+    among: Among | None = None
+
+    def copy(self) -> Case:
+        """An independent copy."""
+        return Case(
+            set(self.literals),
+            list(self.denied),
+            list(self.plain),
+            list(self.atoms),
+            list(self.choices),
+            set(self.has),
+            set(self.lacks),
+            self.among,
+        )
+
+
+class Cases:
+    """The cases of one goal for one type of value."""
+
+    def __init__(self, solver: Solver, asked: Goal, kind: Kind) -> None:
+        self._solver = solver
+        self._graph = solver.graph
+        self._asked = asked
+        self._kind: Kind = kind
+
+    def search(self) -> Asking:
+        """The first case that has a value, or none."""
+        tally = Tally()
+        first = Case()
+        stack = [first] if self._unfold(first, sorted(self._asked)) else []
+        while stack:
+            self._solver.spend(1)
+            case = stack.pop()
+            if any(self._copied(case, literal) for literal in case.denied):
+                continue
+            if case.among is not None:
+                outcome = self._enumerate(case.among)
+            elif case.choices:
+                stack += yield from self._branch(case)
+                continue
+            elif case.denied:
+                if (yield from self._deny(case)):
+                    stack.append(case)
+                continue
+            else:
+                outcome = yield from self._leaf(case.atoms)
+            if isinstance(outcome, Sat):
+                return outcome
+            tally.note(outcome)
+        return tally.outcome()
+
+    def _unfold(self, case: Case, formulas: Iterable[Formula]) -> bool:
+        """Add formulas to a case; False where it has become impossible."""
+        pending = list(formulas)[::-1]
+        while pending:
+            formula = pending.pop()
+            match formula:
+                case bool():
+                    if not formula:
+                        return False
+                case int():
+                    if not self._add_literal(case, formula, pending):
+                        return False
+                case And(parts):
+                    pending.extend(reversed(parts))
+                case Or():
+                    case.choices.append(formula)
+                case _:
+                    if not self._add_atom(case, formula, pending):
+                        return False
+        return True
+
+    def _add_literal(self, case: Case, literal: Literal, pending: list[Formula]) -> bool:
+        if literal <= 1:
+            return literal == 0
+        if literal in case.literals:
+            return True
+        if opposite(literal) in case.literals:
+            return False
+        case.literals.add(literal)
+        if not is_positive(literal):
+            case.denied.append(literal)
+            return True
+        formula = self._graph.formula(literal, self._kind)
+        if not _is_combination(formula):
+            case.plain.append(literal)
+        pending.append(formula)
+        return True
+
+    def _add_atom(self, case: Case, atom: Atom, pending: list[Formula]) -> bool:
+        match atom:
+            case Has(name=name):
+                case.has.add(name)
+                if name in case.lacks:
+                    return False
+            case Lacks(name=name):
+                case.lacks.add(name)
+                if name in case.has:
+                    return False
+            case Among(wanted=True):
+                case.among = case.among or atom
+            case Among(values=values) if self._kind in {"array", "object"}:
+                pending.extend(self._unlike(atom, value) for value in values)
+                return True
+        case.atoms.append(atom)
+        return True
+
+    def _unlike(self, atom: Among, value: object) -> Formula:
+        """Differs from an array or an object: in its size, or in one of its parts."""
+        by, keyword = atom.by, atom.keyword
+        parts: list[Formula] = []
+        if kind_of(value) != self._kind:
+            return True
+        if isinstance(value, dict):
+            for name, item in value.items():
+                unlike = opposite(self._graph.constant([item]))
+                parts.append(Lacks(by, keyword, name))
+                parts.append(Some(by, keyword, Names(one=name), unlike))
+            others = Names(excluded=frozenset(value))
+            parts.append(Some(by, keyword, others, 0))
+        elif isinstance(value, list):
+            if value:
+                parts.append(Size(by, keyword, 0, len(value) - 1))
+            parts.append(Size(by, keyword, len(value) + 1, None))
+            for index, item in enumerate(value):
+                unlike = opposite(self._graph.constant([item]))
+                parts.append(SomeItem(by, keyword, index, unlike, only=True))
+        return disjunction(parts)
+
+    def _enumerate(self, among: Among) -> Outcome:
+        """A value must be one of a few: try them against the whole goal."""
+        evaluation = Evaluation(self._graph)
+        tally = Tally()
+        for value in among.values:
+            self._solver.spend(1)
+            holds = evaluation.all_hold(self._asked, value)
+            if holds:
+                return Sat(value)
+            if holds is None:
+                tally.note(undecided(evaluation.doubt))
+        return tally.outcome()
+
+    def _deny(self, case: Case) -> Deciding:
+        """Take in the schemas that must not hold; False where the case is impossible."""
+        denied, case.denied = case.denied, []
+        branching: list[tuple[Literal, Formula]] = []
+        for literal in denied:
+            formula = self._graph.formula(literal, self._kind)
+            if not isinstance(formula, Or):
+                if not self._unfold(case, (formula,)):
+                    return False
+            elif not self._excluded(case, literal):
+                branching.append((literal, formula))
+        if len(branching) + len(case.plain) > 2:  # noqa: PLR2004 - one of each is the goal itself
+            for literal, _ in branching:
+                if (yield from self._implied(case, literal)):
+                    return False
+        return self._unfold(case, (formula for _, formula in branching))
+
+    def _implied(self, case: Case, literal: Literal) -> Deciding:
+        """Whether one of the positive schemas alone implies the one that is denied."""
+        for plain in case.plain:
+            pair = goal((plain, literal))
+            if pair is not None and pair != self._asked:
+                outcome = yield pair
+                if isinstance(outcome, Unsat):
+                    return True
+        return False
+
+    def _branch(self, case: Case) -> Generator[Goal, Outcome, list[Case]]:
+        """Decide the choice with the fewest open options; the cases it leads to, last first."""
+        best: tuple[int, Or, list[Formula]] | None = None
+        open_choices: list[Or] = []
+        for choice in case.choices:
+            options = yield from self._options(case, choice)
+            if options is None:
+                continue
+            if not options:
+                return []
+            open_choices.append(choice)
+            if best is None or len(options) < best[0]:
+                best = (len(options), choice, options)
+        case.choices = open_choices
+        if best is None:
+            return [case]
+        _, chosen, options = best
+        case.choices = [choice for choice in open_choices if choice is not chosen]
+        found: list[Case] = []
+        for option in options:
+            following = case.copy()
+            if self._unfold(following, (option,)):
+                found.append(following)
+        return found[::-1]
+
+    def _options(self, case: Case, choice: Or) -> Generator[Goal, Outcome, list[Formula] | None]:
+        """The options that are not impossible; None where one of them holds already."""
+        found: list[Formula] = []
+        for part in choice.parts:
+            self._solver.spend(1)
+            if self._holds(case, part):
+                return None
+            if self._fails(case, part):
+                continue
+            if isinstance(part, Some | SomeItem):
+                if not (yield from self._possible(case, part)):
+                    continue
+                if len(case.choices) > 1 and (yield from self._certain(case, part)):
+                    return None
+            found.append(part)
+        return found
+
+    def _holds(self, case: Case, part: Formula) -> bool:
+        """Whether an option is certain in a case, as far as it is seen without a proof."""
+        match part:
+            case bool():
+                return part
+            case int():
+                if part == 0 or part in case.literals:
+                    return True
+                return not is_positive(part) and self._excluded(case, part)
+            case Has(name=name):
+                return name in case.has
+            case Lacks(name=name):
+                return name in case.lacks
+        return False
+
+    def _fails(self, case: Case, part: Formula) -> bool:
+        """Whether an option is impossible in a case, as far as it is seen without a proof."""
+        match part:
+            case bool():
+                return not part
+            case int():
+                if part == 1 or opposite(part) in case.literals:
+                    return True
+                if is_positive(part):
+                    return self._excluded(case, part)
+                return self._copied(case, part)
+            case Has(name=name):
+                return name in case.lacks
+            case Lacks(name=name):
+                return name in case.has
+            case And(parts):
+                return any(self._fails(case, each) for each in parts)
+        return False
+
+    def _excluded(self, case: Case, literal: Literal) -> bool:
+        """Whether a schema that holds is disjoint with the one of a literal."""
+        kin = self._solver.kin
+        return any(kin.disjoint(plain >> 1, literal >> 1) for plain in case.plain)
+
+    def _copied(self, case: Case, literal: Literal) -> bool:
+        """Whether a schema that holds is written like the one of a literal."""
+        kin = self._solver.kin
+        return any(
+            is_positive(held) and kin.same(held >> 1, literal >> 1) for held in case.literals
+        )
+
+    def _certain(self, case: Case, atom: Some | SomeItem) -> Deciding:
+        """Whether a property that is present anyway cannot fail to be what is asked for."""
+        name = atom.names.one if isinstance(atom, Some) else None
+        if name is None or name not in case.has:
+            return False
+        try:
+            literals = MemberDemands(self._solver, case.atoms).literals(name)
+        except UnsupportedPattern:
+            return False
+        fails = goal(literals, (opposite(atom.literal),))
+        return fails is None or isinstance((yield fails), Unsat)
+
+    def _possible(self, case: Case, atom: Some | SomeItem) -> Deciding:
+        """Whether a part of the value can satisfy what is asked of it, looked at by itself."""
+        try:
+            literals = (
+                self._named(case, atom)
+                if isinstance(atom, Some)
+                else ItemDemands(case.atoms).beside(atom)
+            )
+        except UnsupportedPattern:
+            return True
+        if literals is None:
+            return True
+        part = goal(literals, (atom.literal,))
+        if part is None:
+            return False
+        return not isinstance((yield part), Unsat)
+
+    def _named(self, case: Case, atom: Some) -> list[Literal] | None:
+        name = atom.names.one
+        if name is None:
+            return None
+        if name in case.lacks:
+            return [1]
+        demands = MemberDemands(self._solver, case.atoms)
+        return demands.literals(name) if demands.allowed(name) else [1]
+
+    def _leaf(self, atoms: list[Atom]) -> Asking:
+        solver = self._solver
+        match self._kind:
+            case "null":
+                return solve_null(atoms)
+            case "boolean":
+                return solve_boolean(atoms)
+            case "number":
+                return solve_number(atoms)
+            case "string":
+                return solve_string(solver, atoms)
+            case "array":
+                return (yield from solve_array(solver, atoms))
+            case "object":
+                return (yield from solve_object(solver, atoms))
+
+
+def _is_combination(formula: Formula) -> bool:
+    """Whether a formula has nothing but other schemas in it."""
+    parts = formula.parts if isinstance(formula, And) else (formula,)
+    return all(isinstance(part, int | Or) for part in parts)

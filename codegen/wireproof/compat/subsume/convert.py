@@ -1,0 +1,213 @@
+"""The original schemas as one 2020-12 document that standard validators understand.
+
+This starts from the raw document, not from the IR and not from the solver's formulas, so that a
+mistake there cannot confirm itself. Only what a schema reaches is converted. The readings of
+`reading.py` are spelled out: names that are not sent, discriminator tags, formats that no
+validator knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wireproof.compat.subsume import formats
+from wireproof.compat.subsume.reading import Reading
+from wireproof.compat.subsume.twins import root_of
+from wireproof.ir.schema import Schema, SchemaId
+from wireproof.source.node import Json, escape
+
+_SCHEMAS = ("additionalProperties", "propertyNames", "unevaluatedProperties")
+_ITEMS = ("items", "contains", "unevaluatedItems")
+_IN_PLACE = ("not", "if", "then", "else")
+_LISTS = ("allOf", "anyOf", "oneOf")
+_PLAIN = (
+    "enum",
+    "const",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minContains",
+    "maxContains",
+    "minProperties",
+    "maxProperties",
+    "dependentRequired",
+)
+_NATIVE = (formats.LANGUAGES.keys() - formats.INJECTED) | formats.PREDICATES
+
+Key = tuple[str, frozenset[str]]
+
+
+def convert(reading: Reading, schema_id: SchemaId) -> dict[str, Json]:
+    """A schema and all that it reaches as a 2020-12 document with `$defs`."""
+    return _Conversion(reading, reading.schemas[schema_id]).document(schema_id)
+
+
+class _Conversion:
+    """Converts what is reached, each pointer once for each set of names that is not sent."""
+
+    def __init__(self, reading: Reading, first: Schema) -> None:
+        self._reading = reading
+        self._root = root_of(first.origin).value
+        version = self._root.get("openapi", "") if isinstance(self._root, dict) else ""
+        self._is_30 = str(version).startswith("3.0")
+        self._names: dict[Key, str] = {}
+        self._queue: list[tuple[Key, Json]] = []
+
+    def document(self, schema_id: SchemaId) -> dict[str, Json]:
+        """The whole document."""
+        raw = self._reading.schemas[schema_id].origin.value
+        first = self._reference(str(schema_id), raw, frozenset())
+        definitions: dict[str, Json] = {}
+        while self._queue:
+            key, value = self._queue.pop()
+            definitions[self._names[key]] = self._schema(value, *key)
+        return {**first, "$defs": definitions}
+
+    def _reference(self, pointer: str, raw: Json, unsent: frozenset[str]) -> dict[str, Json]:
+        key = (pointer, unsent)
+        if key not in self._names:
+            self._names[key] = f"s{len(self._names)}"
+            self._queue.append((key, raw))
+        return {"$ref": f"#/$defs/{self._names[key]}"}
+
+    def _target(self, pointer: Json, unsent: frozenset[str]) -> Json:
+        """The schema that a `$ref` names; one that names nothing admits anything."""
+        if not isinstance(pointer, str):
+            return True
+        schema = self._reading.schemas.get(SchemaId(pointer))
+        if schema is None:
+            return True
+        return self._reference(str(schema.id), schema.origin.value, unsent)
+
+    def _schema(self, raw: Json, pointer: str, unsent: frozenset[str]) -> Json:
+        if not isinstance(raw, dict):
+            return raw if isinstance(raw, bool) else True
+        if "$ref" in raw and (self._is_30 or len(raw) == 1):
+            return self._target(raw["$ref"], unsent)
+        hidden = unsent | self._hidden(raw, pointer)
+        found: dict[str, Json] = {key: raw[key] for key in _PLAIN if raw.get(key) is not None}
+        if "const" in raw:
+            found["const"] = raw["const"]
+        also: list[Json] = []
+        if "$ref" in raw:
+            also.append(self._target(raw["$ref"], hidden))
+        self._children(raw, pointer, hidden, found)
+        self._exclusive(raw, found)
+        self._enum(raw, found)
+        self._required(raw, hidden, found)
+        self._unions(raw, pointer, hidden, found)
+        also += _formats(raw, found)
+        if also:
+            found["allOf"] = [*found.get("allOf", []), *also]
+        return self._nullable(raw, found)
+
+    def _hidden(self, raw: dict[str, Json], pointer: str) -> frozenset[str]:
+        if not any(key in raw for key in ("properties", "allOf", "$ref")):
+            return frozenset()
+        schema = self._reading.schemas.get(SchemaId(pointer))
+        return frozenset() if schema is None else self._reading.hidden(schema.id)
+
+    def _children(
+        self, raw: dict[str, Json], pointer: str, hidden: frozenset[str], found: dict[str, Json]
+    ) -> None:
+        none: frozenset[str] = frozenset()
+        for keyword in (*_SCHEMAS, *_ITEMS, *_IN_PLACE):
+            if isinstance(raw.get(keyword), dict | bool):
+                names = hidden if keyword in _IN_PLACE else none
+                found[keyword] = self._schema(raw[keyword], f"{pointer}/{keyword}", names)
+        for keyword in ("properties", "patternProperties", "dependentSchemas"):
+            if isinstance(raw.get(keyword), dict):
+                names = hidden if keyword == "dependentSchemas" else none
+                found[keyword] = {
+                    name: (keyword == "properties" and name in hidden)
+                    or self._schema(child, f"{pointer}/{keyword}/{escape(name)}", names)
+                    for name, child in raw[keyword].items()
+                }
+        for keyword in ("prefixItems", "items"):
+            if isinstance(raw.get(keyword), list):
+                found["prefixItems"] = [
+                    self._schema(child, f"{pointer}/{keyword}/{index}", none)
+                    for index, child in enumerate(raw[keyword])
+                ]
+
+    def _exclusive(self, raw: dict[str, Json], found: dict[str, Json]) -> None:
+        """3.0's boolean `exclusiveMinimum` beside `minimum`."""
+        for exclusive, plain in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
+            if isinstance(raw.get(exclusive), bool):
+                del found[exclusive]
+                if raw[exclusive] and plain in found:
+                    found[exclusive] = found.pop(plain)
+
+    def _enum(self, raw: dict[str, Json], found: dict[str, Json]) -> None:
+        extensible = raw.get("x-extensible-enum")
+        if isinstance(extensible, list) and "enum" not in raw:
+            found["enum"] = extensible
+        is_open = extensible is not None and extensible is not False
+        if is_open and self._reading.receives_open:
+            found.pop("enum", None)
+            found.pop("const", None)
+
+    def _required(
+        self, raw: dict[str, Json], hidden: frozenset[str], found: dict[str, Json]
+    ) -> None:
+        if isinstance(raw.get("required"), list):
+            found["required"] = [name for name in raw["required"] if name not in hidden]
+
+    def _unions(
+        self, raw: dict[str, Json], pointer: str, hidden: frozenset[str], found: dict[str, Json]
+    ) -> None:
+        for keyword in _LISTS:
+            if isinstance(raw.get(keyword), list) and raw[keyword]:
+                found[keyword] = [
+                    self._schema(child, f"{pointer}/{keyword}/{index}", hidden)
+                    for index, child in enumerate(raw[keyword])
+                ]
+        schema = self._reading.schemas.get(SchemaId(pointer)) if "discriminator" in raw else None
+        if schema is not None and schema.discriminator is not None:
+            name = schema.discriminator.property_name
+            for keyword, arms in (("anyOf", schema.any_of), ("oneOf", schema.one_of)):
+                for index, tags in enumerate(self._reading.arm_tags(schema, arms)):
+                    if tags:
+                        arm = found[keyword][index]
+                        found[keyword][index] = {"allOf": [arm, _tagged(name, tags)]}
+
+    def _nullable(self, raw: dict[str, Json], found: dict[str, Json]) -> Json:
+        kinds = raw.get("type")
+        if kinds is None:
+            return {"anyOf": [{"type": "null"}, found]} if raw.get("nullable") is True else found
+        listed = list(kinds) if isinstance(kinds, list) else [kinds]
+        if raw.get("nullable") is True and "null" not in listed:
+            listed.append("null")
+        found["type"] = listed
+        return found
+
+
+def _tagged(name: str, tags: tuple[str, ...]) -> Json:
+    """An object carries one of the tags. The double `not` keeps the tag from being evaluated."""
+    tagged = {"required": [name], "properties": {name: {"enum": list(tags)}}}
+    return {"not": {"not": tagged}}
+
+
+def _formats(raw: Mapping[str, Json], found: dict[str, Json]) -> list[Json]:
+    """`format` as far as validators know it, otherwise what it stands for."""
+    name = raw.get("format")
+    also: list[Json] = []
+    if isinstance(name, str):
+        if name in _NATIVE:
+            found["format"] = name
+        elif name in formats.RANGES:
+            low, high = formats.RANGES[name]
+            also.append({"minimum": low, "maximum": high})
+        elif name in formats.INJECTED:
+            also.append({"pattern": formats.LANGUAGES[name]})
+    if raw.get("contentEncoding") == "base64":
+        also.append({"pattern": formats.LANGUAGES["byte"]})
+    return also

@@ -1,0 +1,451 @@
+"""Nodes: the schemas of both sides, interned, each translated into a formula per JSON type."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from fractions import Fraction
+
+from wireproof.compat.subsume import formats
+from wireproof.compat.subsume.evaluated import TooComplex, unevaluated_items, unevaluated_names
+from wireproof.compat.subsume.formula import (
+    Among,
+    AtLeast,
+    AtMost,
+    Contains,
+    Each,
+    EachName,
+    Formatted,
+    Formula,
+    Has,
+    Items,
+    Lacks,
+    Literal,
+    Match,
+    Members,
+    Multiple,
+    Names,
+    Opaque,
+    Size,
+    Unique,
+    conjunction,
+    disjunction,
+    negate,
+    opposite,
+    positive,
+)
+from wireproof.compat.subsume.reading import Reading
+from wireproof.compat.subsume.values import Kind, freeze, kind_of
+from wireproof.ir.schema import Schema, SchemaId
+from wireproof.source.node import Json
+
+HARMLESS = frozenset({"xml", "$id", "$vocabulary", "$dynamicAnchor"})
+"""Keywords that the IR does not model and that assert nothing about a value."""
+
+
+class Side(IntEnum):
+    """Where a node comes from."""
+
+    SENDER = 0
+    RECEIVER = 1
+    NEITHER = 2  # constants that the proof makes up
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """A schema as the proof sees it.
+
+    Attributes:
+        side: Whose it is.
+        schema: The IR's schema; None for a set of constants.
+        unsent: Names that a surrounding `allOf` says are not sent.
+        strings: For a node that the proof made up: what it demands of a string; it admits nothing
+            else.
+        values: The same for a set of constants.
+    """
+
+    side: Side
+    schema: Schema | None
+    unsent: frozenset[str] = frozenset()
+    values: tuple[Json, ...] = ()
+    strings: Formula = False
+
+
+class Graph:
+    """All nodes of one proof, numbered in the order of their making. 0 is `true`."""
+
+    def __init__(self, sender: Reading, receiver: Reading) -> None:
+        self.readings: tuple[Reading, Reading] = (sender, receiver)
+        self.nodes: list[Node] = [Node(Side.NEITHER, None)]
+        self._numbers: dict[Hashable, int] = {}
+        self._formulas: dict[tuple[Literal, Kind], Formula] = {}
+
+    def literal(
+        self, side: Side, schema_id: SchemaId, unsent: frozenset[str] = frozenset()
+    ) -> Literal:
+        """The literal that a schema holds."""
+        key = (side, schema_id, unsent)
+        number = self._numbers.get(key)
+        if number is None:
+            schema = self.readings[side].schemas[schema_id]
+            if schema.verdict is False:
+                number = -1
+            elif schema.verdict or _is_trivial(schema):
+                number = 0
+            else:
+                number = len(self.nodes)
+                self.nodes.append(Node(side, schema, unsent))
+            self._numbers[key] = number
+        return positive(number) if number >= 0 else opposite(positive(0))
+
+    def constant(self, values: Iterable[Json]) -> Literal:
+        """The literal that the value is one of these."""
+        chosen = tuple(values)
+        key = ("constant", tuple(map(freeze, chosen)))
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self.nodes)
+            self.nodes.append(Node(Side.NEITHER, None, values=chosen))
+        return positive(number)
+
+    def name_in(self, names: Names, unlike: frozenset[str]) -> Literal:
+        """The literal that a string is in a set of names, and none of some names."""
+        key = ("names", names, unlike)
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self.nodes)
+            parts: list[Formula] = []
+            if names.one is not None:
+                parts.append(Among(number, "const", (names.one,), wanted=True))
+            parts += [Match(number, "pattern", each, wanted=True) for each in names.inside]
+            parts += [Match(number, "pattern", each, wanted=False) for each in names.outside]
+            taken = tuple(sorted(names.excluded | unlike))
+            if taken:
+                parts.append(Among(number, "const", taken, wanted=False))
+            self.nodes.append(Node(Side.NEITHER, None, strings=conjunction(parts)))
+        return positive(number)
+
+    def formula(self, literal: Literal, kind: Kind) -> Formula:
+        """What the literal demands of a value of this JSON type."""
+        key = (literal, kind)
+        known = self._formulas.get(key)
+        if known is None:
+            if literal & 1:
+                known = negate(self.formula(opposite(literal), kind))
+            else:
+                known = self._translate(literal >> 1, kind)
+            self._formulas[key] = known
+        return known
+
+    def reading_of(self, number: int) -> Reading:
+        """How the side of a node reads schemas."""
+        return self.readings[self.nodes[number].side]
+
+    def _translate(self, number: int, kind: Kind) -> Formula:
+        if number == 0:
+            return True
+        node = self.nodes[number]
+        if node.schema is None:
+            if node.values:
+                return _among(number, "const", node.values, kind)
+            return node.strings if kind == "string" else False
+        return _Translation(self, number, node, node.schema).of(kind)
+
+
+def _is_trivial(schema: Schema) -> bool:
+    """Whether a schema says nothing at all about values."""
+    return (
+        schema.types is None
+        and not schema.unmodelled
+        and all(not getattr(schema, name) and getattr(schema, name) in _EMPTY for name in _SAYING)
+    )
+
+
+_EMPTY = (None, False, (), {})
+_SAYING = (
+    "ref",
+    "enum",
+    "minimum",
+    "maximum",
+    "exclusive_minimum",
+    "exclusive_maximum",
+    "multiple_of",
+    "min_length",
+    "max_length",
+    "pattern",
+    "format",
+    "content_encoding",
+    "items",
+    "prefix_items",
+    "contains",
+    "min_items",
+    "max_items",
+    "unique_items",
+    "unevaluated_items",
+    "properties",
+    "required",
+    "pattern_properties",
+    "additional_properties",
+    "property_names",
+    "min_properties",
+    "max_properties",
+    "dependent_required",
+    "dependent_schemas",
+    "unevaluated_properties",
+    "all_of",
+    "any_of",
+    "one_of",
+    "not_",
+    "if_",
+)
+
+
+def _among(by: int, keyword: str, values: tuple[Json, ...], kind: Kind) -> Formula:
+    """One of the values, as far as they are of this type."""
+    fitting = tuple(value for value in values if kind_of(value) == kind)
+    return Among(by, keyword, fitting, wanted=True) if fitting else False
+
+
+class _Translation:
+    """One schema on its way to formulas."""
+
+    def __init__(self, graph: Graph, number: int, node: Node, schema: Schema) -> None:
+        self.graph = graph
+        self.number = number
+        self.node = node
+        self.schema = schema
+        self.reading = graph.readings[node.side]
+        self.hidden = node.unsent | self.reading.hidden(schema.id)
+
+    def of(self, kind: Kind) -> Formula:
+        """The demands on a value of this type."""
+        schema = self.schema
+        if schema.or_null and kind == "null":
+            return True
+        parts: list[Formula] = [self._type(kind)]
+        if schema.enum is not None and self.reading.enum_binds(schema):
+            parts.append(_among(self.number, "enum", schema.enum, kind))
+        parts += self._combined(kind)
+        parts += self._opaque()
+        match kind:
+            case "number":
+                parts += self._number()
+            case "string":
+                parts += self._string()
+            case "array":
+                parts += self._array()
+            case "object":
+                parts += self._object()
+        return conjunction(parts)
+
+    def child(self, schema_id: SchemaId) -> Literal:
+        """A schema for a part of the value."""
+        return self.graph.literal(self.node.side, schema_id)
+
+    def here(self, schema_id: SchemaId) -> Literal:
+        """A schema for the same value: what is not sent stays so."""
+        return self.graph.literal(self.node.side, schema_id, self.hidden)
+
+    def _type(self, kind: Kind) -> Formula:
+        types = self.schema.types
+        if types is None or kind in types:
+            return True
+        if kind == "number" and "integer" in types:
+            return Multiple(self.number, "type", Fraction(1), wanted=True)
+        return False
+
+    def _opaque(self) -> list[Formula]:
+        schema = self.schema
+        found: list[Formula] = []
+        raw = schema.origin.value if isinstance(schema.origin.value, Mapping) else {}
+        for keyword in schema.unmodelled:
+            if keyword not in HARMLESS:
+                found.append(
+                    Opaque(
+                        self.number,
+                        keyword,
+                        f"{keyword}={freeze_text(raw.get(keyword))}",
+                        f"keyword '{keyword}' is not modelled",
+                        wanted=True,
+                    )
+                )
+        return found
+
+    def _combined(self, kind: Kind) -> list[Formula]:
+        """`$ref`, `allOf`, `anyOf`, `oneOf`, `not`, `if`."""
+        schema = self.schema
+        parts: list[Formula] = [self.here(member) for member in schema.all_of]
+        if schema.ref is not None:
+            parts.append(self.here(schema.ref))
+        if schema.any_of:
+            arms = self._arms(schema.any_of, kind)
+            parts.append(disjunction(arms, self.number, "anyOf"))
+        if schema.one_of:
+            arms = self._arms(schema.one_of, kind)
+            exactly = [
+                conjunction((arm, *(negate(other) for j, other in enumerate(arms) if j != i)))
+                for i, arm in enumerate(arms)
+            ]
+            parts.append(disjunction(exactly, self.number, "oneOf"))
+        if schema.not_ is not None:
+            parts.append(opposite(self.here(schema.not_)))
+        if schema.if_ is not None and (schema.then or schema.else_):
+            condition = self.here(schema.if_)
+            then: Formula = self.here(schema.then) if schema.then else True
+            otherwise: Formula = self.here(schema.else_) if schema.else_ else True
+            holds = conjunction((condition, then))
+            fails = conjunction((opposite(condition), otherwise))
+            parts.append(disjunction((holds, fails), self.number, "if"))
+        return parts
+
+    def _arms(self, arms: tuple[SchemaId, ...], kind: Kind) -> list[Formula]:
+        """The arms of a union, each with its tag where a discriminator tells them apart."""
+        found: list[Formula] = []
+        tags = self.reading.arm_tags(self.schema, arms)
+        for arm, tag in zip(arms, tags, strict=True):
+            literal = self.here(arm)
+            discriminator = self.schema.discriminator
+            if kind == "object" and tag and discriminator is not None:
+                name = discriminator.property_name
+                tagged = Each(
+                    self.number, "discriminator", Names(one=name), self.graph.constant(tag)
+                )
+                has = Has(self.number, "discriminator", name)
+                found.append(conjunction((has, tagged, literal)))
+            else:
+                found.append(literal)
+        return found
+
+    def _number(self) -> list[Formula]:
+        schema, by = self.schema, self.number
+        parts: list[Formula] = []
+        if schema.minimum is not None:
+            parts.append(AtLeast(by, "minimum", Fraction(schema.minimum), strict=False))
+        if schema.maximum is not None:
+            parts.append(AtMost(by, "maximum", Fraction(schema.maximum), strict=False))
+        if schema.exclusive_minimum is not None:
+            limit = Fraction(schema.exclusive_minimum)
+            parts.append(AtLeast(by, "exclusiveMinimum", limit, strict=True))
+        if schema.exclusive_maximum is not None:
+            limit = Fraction(schema.exclusive_maximum)
+            parts.append(AtMost(by, "exclusiveMaximum", limit, strict=True))
+        if schema.multiple_of:
+            parts.append(Multiple(by, "multipleOf", abs(Fraction(schema.multiple_of)), wanted=True))
+        if schema.format in formats.RANGES:
+            low, high = formats.RANGES[schema.format]
+            parts.append(AtLeast(by, "format", Fraction(low), strict=False))
+            parts.append(AtMost(by, "format", Fraction(high), strict=False))
+        elif schema.format is not None and _is_unknown(schema.format):
+            parts.append(Formatted(by, "format", schema.format, wanted=True))
+        return parts
+
+    def _string(self) -> list[Formula]:
+        schema, by = self.schema, self.number
+        parts = self._sizes("Length", schema.min_length, schema.max_length)
+        if schema.pattern is not None:
+            parts.append(Match(by, "pattern", schema.pattern, wanted=True))
+        if schema.format is not None and schema.format not in formats.ANNOTATIONS:
+            if schema.format not in formats.RANGES:
+                parts.append(Formatted(by, "format", schema.format, wanted=True))
+        if schema.content_encoding == "base64":
+            parts.append(Formatted(by, "contentEncoding", "byte", wanted=True))
+        elif schema.content_encoding is not None:
+            reason = f"contentEncoding '{schema.content_encoding}' is not decided"
+            key = f"contentEncoding={schema.content_encoding}"
+            parts.append(Opaque(by, "contentEncoding", key, reason, wanted=True))
+        return parts
+
+    def _sizes(self, what: str, low: int | None, high: int | None) -> list[Formula]:
+        """`minX` and `maxX` as separate demands, so that each can be blamed."""
+        parts: list[Formula] = []
+        if low:
+            parts.append(Size(self.number, f"min{what}", low, None))
+        if high is not None:
+            parts.append(Size(self.number, f"max{what}", 0, high))
+        return parts
+
+    def _array(self) -> list[Formula]:
+        schema, by = self.schema, self.number
+        parts = self._sizes("Items", schema.min_items, schema.max_items)
+        for index, item in enumerate(schema.prefix_items):
+            parts.append(Items(by, "prefixItems", index, self.child(item), only=True))
+        if schema.items is not None:
+            parts.append(Items(by, "items", len(schema.prefix_items), self.child(schema.items)))
+        if schema.contains is not None:
+            low = 1 if schema.min_contains is None else schema.min_contains
+            contains = self.child(schema.contains)
+            parts.append(Contains(by, "contains", contains, low, schema.max_contains))
+        if schema.unique_items:
+            parts.append(Unique(by, "uniqueItems", wanted=True))
+        if schema.unevaluated_items is not None:
+            parts.append(self._unevaluated("unevaluatedItems"))
+        return parts
+
+    def _object(self) -> list[Formula]:
+        schema, by = self.schema, self.number
+        parts = self._sizes("Properties", schema.min_properties, schema.max_properties)
+        parts += [Has(by, "required", name) for name in schema.required if name not in self.hidden]
+        members = self._members()
+        if members is not None:
+            parts.append(members)
+        if schema.property_names is not None:
+            parts.append(EachName(by, "propertyNames", self.child(schema.property_names)))
+        for name, needed in schema.dependent_required.items():
+            wanted = [Has(by, "dependentRequired", other) for other in needed]
+            lacks = Lacks(by, "dependentRequired", name)
+            parts.append(disjunction((lacks, conjunction(wanted)), by, "dependentRequired"))
+        for name, dependent in schema.dependent_schemas.items():
+            lacks = Lacks(by, "dependentSchemas", name)
+            parts.append(disjunction((lacks, self.here(dependent)), by, "dependentSchemas"))
+        if schema.unevaluated_properties is not None:
+            parts.append(self._unevaluated("unevaluatedProperties"))
+        return parts
+
+    def _members(self) -> Members | None:
+        schema = self.schema
+        if not schema.properties and not schema.pattern_properties:
+            if schema.additional_properties is None:
+                return None
+        named = {
+            name: positive(0) if name in self.hidden else self.child(child)
+            for name, child in schema.properties.items()
+        }
+        patterns = tuple(
+            (pattern, self.child(child)) for pattern, child in schema.pattern_properties.items()
+        )
+        rest = schema.additional_properties
+        return Members(
+            self.number,
+            "properties",
+            named,
+            patterns,
+            None if rest is None else self.child(rest),
+            self.hidden,
+        )
+
+    def _unevaluated(self, keyword: str) -> Formula:
+        try:
+            if keyword == "unevaluatedItems":
+                return unevaluated_items(
+                    self.schema, self.number, self.here, self.child, self.reading
+                )
+            return unevaluated_names(self.schema, self.number, self.here, self.child, self.reading)
+        except TooComplex as problem:
+            key = f"{keyword}@{self.schema.id}"
+            return Opaque(self.number, keyword, key, str(problem), wanted=True)
+
+
+def freeze_text(value: Json) -> str:
+    """A text that is the same for equal raw values, whatever the order of their keys."""
+    if isinstance(value, Mapping):
+        members = sorted((str(key), freeze_text(item)) for key, item in value.items())
+        return "{" + ",".join(f"{key}:{text}" for key, text in members) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(freeze_text, value)) + "]"
+    return repr(value)
+
+
+def _is_unknown(name: str) -> bool:
+    known = formats.LANGUAGES.keys() | formats.PREDICATES | formats.ANNOTATIONS
+    return name not in known and name not in formats.RANGES

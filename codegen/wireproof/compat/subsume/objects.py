@@ -1,0 +1,317 @@
+"""The leaf solver of objects: which names are present, and a value for each.
+
+Names that are only described (by a pattern, by being undeclared) are met by one representative a
+region, a region being a combination of patterns that a name matches or does not match: all names
+of one region carry the same demands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+
+from wireproof.compat.subsume.formula import (
+    ANY_NAME,
+    Atom,
+    Each,
+    EachName,
+    Has,
+    Lacks,
+    Literal,
+    Members,
+    Names,
+    Size,
+    Some,
+    SomeName,
+)
+from wireproof.compat.subsume.graph import Side
+from wireproof.compat.subsume.leaves import Riddles
+from wireproof.compat.subsume.outcome import (
+    UNSAT,
+    Asking,
+    Goal,
+    Outcome,
+    Sat,
+    Tally,
+    Unknown,
+    Unsat,
+    goal,
+    undecided,
+)
+from wireproof.compat.subsume.regex import UnsupportedPattern
+from wireproof.compat.subsume.verdicts import Reason
+from wireproof.source.node import Json
+
+if TYPE_CHECKING:
+    from wireproof.compat.subsume.solver import Solver
+
+MAX_PATTERNS = 6
+MAX_ADDED = 1_000
+_UNEVALUATED = "unevaluatedProperties"
+
+
+class MemberDemands:
+    """The atoms of a case about objects, by name."""
+
+    def __init__(self, solver: Solver, atoms: list[Atom]) -> None:
+        self.members = [atom for atom in atoms if isinstance(atom, Members)]
+        self.each = [atom for atom in atoms if isinstance(atom, Each)]
+        self.some = [atom for atom in atoms if isinstance(atom, Some)]
+        self.has = dict.fromkeys(atom.name for atom in atoms if isinstance(atom, Has))
+        self.lacks = {atom.name for atom in atoms if isinstance(atom, Lacks)}
+        self.each_name = [atom.literal for atom in atoms if isinstance(atom, EachName)]
+        self.some_name = [atom.literal for atom in atoms if isinstance(atom, SomeName)]
+        sizes = [atom for atom in atoms if isinstance(atom, Size)]
+        self.low = max((size.low for size in sizes), default=0)
+        self.high = min((size.high for size in sizes if size.high is not None), default=None)
+        self._declare(solver, atoms)
+
+    def _declare(self, solver: Solver, atoms: list[Atom]) -> None:
+        """Work out which names the sender may use (see `Options.open_world`)."""
+        nodes = solver.graph.nodes
+        senders = [a for a in atoms if a.by >= 0 and nodes[a.by].side is Side.SENDER]
+        members = [atom for atom in senders if isinstance(atom, Members)]
+        self._unsent = frozenset[str]().union(*(atom.hidden for atom in members))
+        self._declared = {name for atom in members for name in atom.named} - self._unsent
+        self._declared |= {atom.name for atom in senders if isinstance(atom, Has)}
+        self._declared |= {
+            atom.names.one
+            for atom in senders
+            if isinstance(atom, Some | Each) and atom.names.one is not None
+        }
+        self._patterns = [pattern for atom in members for pattern, _ in atom.patterns]
+        rest_is_typed = any(atom.rest for atom in members) or any(
+            isinstance(atom, Each) and atom.keyword == _UNEVALUATED and atom.literal
+            for atom in senders
+        )
+        nothing_said = not (self._declared or self._patterns or self._unsent)
+        scarce = not self._patterns and self.low > len(self._declared)
+        self._open = solver.open_world or rest_is_typed or nothing_said or scarce
+        if solver.open_world:
+            self._unsent = frozenset()
+
+    def allowed(self, name: str) -> bool:
+        """Whether the sender may use the name. May raise UnsupportedPattern."""
+        if name in self._unsent:
+            return False
+        return (
+            self._open
+            or name in self._declared
+            or any(Names(inside=(pattern,)).has(name) for pattern in self._patterns)
+        )
+
+    def literals(self, name: str) -> list[Literal]:
+        """What the value under a name must satisfy. May raise UnsupportedPattern."""
+        found = [literal for atom in self.members for literal in atom.literals(name)]
+        found += [atom.literal for atom in self.each if atom.names.has(name)]
+        return found
+
+    def declared(self) -> dict[str, None]:
+        """Every name that somebody speaks about, in order."""
+        names = {name: None for atom in self.members for name in atom.named}
+        names.update({a.names.one: None for a in self.each if a.names.one is not None})
+        return names
+
+    def patterns(self) -> list[str]:
+        """Every pattern that distinguishes names."""
+        found = [pattern for atom in self.members for pattern, _ in atom.patterns]
+        for atom in (*self.each, *self.some):
+            found += [*atom.names.inside, *atom.names.outside]
+        return list(dict.fromkeys(found))
+
+    def mentioned(self) -> frozenset[str]:
+        """Names that no undeclared name may be taken for."""
+        names = set(self.declared()) | self.lacks | set(self.has)
+        for atom in (*self.each, *self.some):
+            names |= atom.names.excluded
+            if atom.names.one is not None:
+                names.add(atom.names.one)
+        return frozenset(names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A property that must exist somewhere in a set of names."""
+
+    names: Names
+    value: Literal
+    name: Literal
+
+
+Chosen = dict[str, tuple[Literal, ...]]
+"""Names that will be present, and what their values must satisfy beyond the general demands."""
+
+
+def solve_object(solver: Solver, atoms: list[Atom]) -> Asking:
+    """An object that meets all demands."""
+    riddles = Riddles(atoms)
+    if riddles.contradict:
+        return UNSAT
+    try:
+        builder = _Builder(solver, MemberDemands(solver, atoms))
+        outcome = yield from builder.build()
+    except UnsupportedPattern as problem:
+        return undecided(str(problem))
+    if not isinstance(outcome, Sat):
+        return outcome
+    judged = riddles.judge(outcome.value)
+    return Sat(judged.value, judged.doubts | outcome.doubts) if isinstance(judged, Sat) else judged
+
+
+class _Builder:
+    """Chooses names for all wishes, fills in values, adds properties until there are enough."""
+
+    def __init__(self, solver: Solver, demands: MemberDemands) -> None:
+        self._solver = solver
+        self._demands = demands
+        self._tally = Tally()
+
+    def build(self) -> Asking:
+        """The object, or why there is none."""
+        demands = self._demands
+        chosen: Chosen = dict.fromkeys(demands.has, ())
+        wishes = [_Wish(ANY_NAME, 0, literal) for literal in demands.some_name]
+        for atom in demands.some:
+            if atom.names.one is None:
+                wishes.append(_Wish(atom.names, atom.literal, 0))
+            else:
+                name = atom.names.one
+                chosen[name] = (*chosen.get(name, ()), atom.literal)
+        if demands.high is not None and max(demands.low, len(chosen)) > demands.high:
+            return UNSAT
+        for name in chosen:
+            if name in demands.lacks or not demands.allowed(name):
+                return UNSAT
+        stack: list[tuple[int, Chosen]] = [(0, chosen)]
+        while stack:
+            self._solver.spend(1)
+            index, current = stack.pop()
+            if index == len(wishes):
+                outcome = yield from self._fill(current)
+                if isinstance(outcome, Sat):
+                    return outcome
+                self._tally.note(outcome)
+            else:
+                grants = yield from self._grants(wishes[index], current)
+                stack += [(index + 1, grant) for grant in reversed(grants)]
+        return self._tally.outcome()
+
+    def _grants(self, wish: _Wish, chosen: Chosen) -> Generator[Goal, Outcome, list[Chosen]]:
+        """Ways to grant a wish: a name that is there, a declared one, or a new one."""
+        demands = self._demands
+        found: list[Chosen] = []
+        for name in {**chosen, **demands.declared()}:
+            if name in demands.lacks or not demands.allowed(name) or not wish.names.has(name):
+                continue
+            grant = {**chosen, name: (*chosen.get(name, ()), wish.value)}
+            if (yield from self._granted(wish, name, grant)):
+                found.append(grant)
+        fresh = yield from self._fresh(wish.names, [wish.name], chosen)
+        for name in fresh:
+            grant = {**chosen, name: (wish.value,)}
+            if (yield from self._granted(wish, name, grant)):
+                found.append(grant)
+        return found
+
+    def _granted(self, wish: _Wish, name: str, grant: Chosen) -> Generator[Goal, Outcome, bool]:
+        """Whether a name suits a wish, as far as is known."""
+        if wish.name != 0:
+            spelled = goal([wish.name], [self._solver.graph.constant([name])])
+            if spelled is None or isinstance((yield spelled), Unsat):
+                return False
+        value = goal(self._demands.literals(name), grant[name])
+        return value is not None and not isinstance((yield value), Unsat)
+
+    def _fresh(
+        self, names: Names, spelling: list[Literal], chosen: Chosen
+    ) -> Generator[Goal, Outcome, list[str]]:
+        """One undeclared name for each region of a set of names."""
+        if names.one is not None:
+            return []
+        graph = self._solver.graph
+        taken = self._demands.mentioned() | chosen.keys()
+        free = [p for p in self._demands.patterns() if p not in (*names.inside, *names.outside)]
+        if len(free) > MAX_PATTERNS:
+            self._tally.note(undecided("more patterns of property names than are combined"))
+            free = free[:MAX_PATTERNS]
+        found: list[str] = []
+        for signs in product((False, True), repeat=len(free)):
+            inside = tuple(p for p, wanted in zip(free, signs, strict=True) if wanted)
+            outside = tuple(p for p, wanted in zip(free, signs, strict=True) if not wanted)
+            region = Names(inside=(*names.inside, *inside), outside=(*names.outside, *outside))
+            spelled = goal(
+                [graph.name_in(region, frozenset(taken | names.excluded))],
+                spelling,
+                self._demands.each_name,
+            )
+            if spelled is None:
+                continue
+            outcome = yield spelled
+            self._tally.note(outcome)
+            if isinstance(outcome, Sat) and self._demands.allowed(outcome.value):
+                found.append(outcome.value)
+        return found
+
+    def _fill(self, chosen: Chosen) -> Asking:
+        """Values for the chosen names, and further properties until there are enough."""
+        demands = self._demands
+        if demands.high is not None and len(chosen) > demands.high:
+            return UNSAT
+        value: dict[str, Json] = {}
+        doubts: frozenset[Reason] = frozenset()
+        for name, extra in chosen.items():
+            outcome = yield from self._property(name, extra)
+            if not isinstance(outcome, Sat):
+                return outcome
+            value[name] = outcome.value
+            doubts |= outcome.doubts
+        if len(value) < demands.low:
+            outcome = yield from self._top_up(value)
+            if not isinstance(outcome, Sat):
+                return outcome
+            doubts |= outcome.doubts
+        return Sat(value, doubts)
+
+    def _property(self, name: str, extra: tuple[Literal, ...] = ()) -> Asking:
+        """A value for a name, if the name itself is admitted."""
+        if self._demands.each_name:
+            spelled = goal(self._demands.each_name, [self._solver.graph.constant([name])])
+            if spelled is None:
+                return UNSAT
+            outcome = yield spelled
+            if not isinstance(outcome, Sat):
+                return outcome
+        wanted = goal(self._demands.literals(name), extra)
+        return UNSAT if wanted is None else (yield wanted)
+
+    def _top_up(self, value: dict[str, Json]) -> Asking:
+        """Add properties that nothing asks for until the object is large enough."""
+        demands = self._demands
+        doubts: frozenset[Reason] = frozenset()
+        if demands.low > MAX_ADDED:
+            return undecided(f"an object of {demands.low} properties is too large to build")
+        tally = Tally()
+        for name in demands.declared():
+            if len(value) >= demands.low:
+                break
+            if name in value or name in demands.lacks or not demands.allowed(name):
+                continue
+            outcome = yield from self._property(name)
+            tally.note(outcome)
+            if isinstance(outcome, Sat):
+                value[name] = outcome.value
+                doubts |= outcome.doubts
+        while len(value) < demands.low:
+            before = len(value)
+            for name in (yield from self._fresh(ANY_NAME, [], dict.fromkeys(value, ()))):
+                outcome = yield from self._property(name)
+                tally.note(outcome)
+                if isinstance(outcome, Sat) and len(value) < demands.low:
+                    value[name] = outcome.value
+                    doubts |= outcome.doubts
+            if len(value) == before:
+                reasons = tally.reasons | self._tally.reasons
+                return Unknown(reasons) if reasons else UNSAT
+        return Sat(value, doubts)

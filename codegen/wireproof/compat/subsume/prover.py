@@ -1,0 +1,171 @@
+"""Subsumption with witnesses: the question that the compatibility gate asks."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+
+from wireproof.compat.subsume import formats
+from wireproof.compat.subsume.blame import Blame
+from wireproof.compat.subsume.graph import Graph, Side
+from wireproof.compat.subsume.outcome import Outcome, Sat, Unknown, Unsat, goal
+from wireproof.compat.subsume.reading import Reading
+from wireproof.compat.subsume.sameness import Kinship
+from wireproof.compat.subsume.search import candidates
+from wireproof.compat.subsume.solver import Solver
+from wireproof.compat.subsume.validate import Judges, Unjudged
+from wireproof.compat.subsume.values import depth_of
+from wireproof.compat.subsume.verdicts import (
+    Flow,
+    Options,
+    Proven,
+    Reason,
+    Refuted,
+    SchemaRef,
+    Unproven,
+    Verdict,
+)
+from wireproof.ir.schema import Schema, SchemaId
+from wireproof.source.node import Json, escape
+
+log = logging.getLogger(__name__)
+
+MAX_SEARCH_DEPTH = 60
+
+
+def prove(
+    sender: SchemaRef, receiver: SchemaRef, *, flow: Flow, options: Options | None = None
+) -> Verdict:
+    """Whether every value that the sender may send is accepted by the receiver.
+
+    For requests the sender is the old contract and the receiver the new one; for responses the
+    other way round. Asking many questions about the same two contracts? Keep a `Prover`.
+    """
+    return Prover(sender.schemas, receiver.schemas, flow, options).prove(sender.id, receiver.id)
+
+
+class Prover:
+    """Proofs about two contracts in one direction, sharing all that has been found out.
+
+    Attributes:
+        rejected: Witnesses that a validator did not confirm although nothing was in doubt. Each
+            is a bug of the solver; the verdict says unproven, and tests ask for none.
+    """
+
+    def __init__(
+        self,
+        sender: Mapping[SchemaId, Schema],
+        receiver: Mapping[SchemaId, Schema],
+        flow: Flow,
+        options: Options | None = None,
+    ) -> None:
+        self._options = options or Options()
+        self._readings = (
+            Reading(sender, flow, receives=False),
+            Reading(receiver, flow, receives=True),
+        )
+        self._graph = Graph(*self._readings)
+        kin = Kinship(self._graph)
+        self._kin = kin
+        self._solver = Solver(self._graph, kin, open_world=self._options.open_world)
+        self._judges = (Judges(self._readings[0]), Judges(self._readings[1]))
+        self._verdicts: dict[tuple[SchemaId, SchemaId], Verdict] = {}
+        self.rejected: list[tuple[SchemaId, SchemaId, Json]] = []
+
+    def prove(self, sender: SchemaId, receiver: SchemaId) -> Verdict:
+        """Whether all values of the sender's schema are values of the receiver's."""
+        key = (sender, receiver)
+        if key not in self._verdicts:
+            self._verdicts[key] = self._prove(sender, receiver)
+        return self._verdicts[key]
+
+    def smallest(self, sender: SchemaId) -> Json | None:
+        """A small value that the sender's schema admits; None where none was found."""
+        outcome = self._ask([self._graph.literal(Side.SENDER, sender)])
+        return outcome.value if isinstance(outcome, Sat) else None
+
+    def _prove(self, sender: SchemaId, receiver: SchemaId) -> Verdict:
+        schemas = (self._readings[0].schemas[sender], self._readings[1].schemas[receiver])
+        if self._kin.alike(*schemas):
+            return Proven()
+        ours = self._graph.literal(Side.SENDER, sender)
+        theirs = self._graph.literal(Side.RECEIVER, receiver)
+        outcome = self._ask([ours, theirs ^ 1])
+        match outcome:
+            case Unsat():
+                return Proven(vacuous=isinstance(self._ask([ours]), Unsat))
+            case Sat(value, doubts):
+                confirmed = self._confirm(sender, receiver, value)
+                if isinstance(confirmed, Refuted):
+                    return confirmed
+                if not doubts and not confirmed.text.startswith(_UNJUDGED):
+                    self.rejected.append((sender, receiver, value))
+                    log.error("rejected witness for %s -> %s: %r", sender, receiver, value)
+                reasons = frozenset((*doubts, confirmed))
+            case Unknown(reasons):
+                pass
+        found = self._search(sender, receiver)
+        return found or Unproven(tuple(sorted(reasons, key=lambda r: (r.text, r.schemas))))
+
+    def _ask(self, literals: list[int]) -> Outcome:
+        asked = goal(literals)
+        if asked is None:
+            return Unsat()
+        self._solver.steps = self._options.steps
+        return self._solver.solve(asked)
+
+    def _confirm(self, sender: SchemaId, receiver: SchemaId, value: Json) -> Refuted | Reason:
+        """The refutation, if both validators accept the value there and refuse it here."""
+        try:
+            accepted = self._judges[0].accept(sender, value)
+            taken = self._judges[1].accept(receiver, value)
+        except Unjudged as problem:
+            return Reason(f"{_UNJUDGED}: {problem}")
+        if accepted == (True, True) and taken == (False, False):
+            return self._refuted(sender, receiver, value)
+        return Reason("a witness was found that the validators do not confirm")
+
+    def _refuted(self, sender: SchemaId, receiver: SchemaId, value: Json) -> Refuted:
+        blame = Blame(self._graph)
+        ours = self._graph.literal(Side.SENDER, sender)
+        fault = blame.fault(self._graph.literal(Side.RECEIVER, receiver), value)
+        path = fault.path if fault else ()
+        node = self._graph.nodes[fault.node].schema if fault else None
+        where = blame.schema_at(ours, value, path)
+        return Refuted(
+            witness=value,
+            pointer="".join(f"/{escape(token)}" for token in path),
+            keyword=fault.keyword if fault else "",
+            sender=where,
+            receiver=node.id if node is not None else receiver,
+            error=self._judges[1].error(receiver, value),
+            readings=self._formats(where, node),
+        )
+
+    def _formats(self, sender: SchemaId | None, receiver: Schema | None) -> tuple[str, ...]:
+        """How the formats at the place of a fault were read."""
+        schemas = [self._readings[0].schemas[sender]] if sender is not None else []
+        names = [schema.format for schema in (*schemas, receiver) if schema is not None]
+        return tuple(dict.fromkeys(formats.reading(name) for name in names if name))
+
+    def _search(self, sender: SchemaId, receiver: SchemaId) -> Refuted | None:
+        """Try values that are likely to tell the two apart."""
+        base = self.smallest(sender)
+        if base is None or depth_of(base, MAX_SEARCH_DEPTH + 1) > MAX_SEARCH_DEPTH:
+            return None
+        sides = [(self._readings[0], sender), (self._readings[1], receiver)]
+        for value in candidates(base, sides, self._options.candidates):
+            try:
+                tells = self._judges[0].quick(sender, value) and not self._judges[1].quick(
+                    receiver, value
+                )
+            except Unjudged:
+                return None
+            if tells:
+                confirmed = self._confirm(sender, receiver, value)
+                if isinstance(confirmed, Refuted):
+                    return confirmed
+        return None
+
+
+_UNJUDGED = "not confirmed"

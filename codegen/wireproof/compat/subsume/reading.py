@@ -1,0 +1,97 @@
+"""What a schema means in one direction, beyond JSON Schema's own rules.
+
+The proof and the conversion for the validators share these readings and nothing else:
+
+- names that are not sent (`readOnly` in requests, `writeOnly` in responses) are optional and
+  free, also where another branch of the same `allOf` requires them;
+- the arms of a union with a `discriminator` are told apart by its tag;
+- an extensible enum restricts the sender of it, and the receiver of requests only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wireproof.compat.subsume.verdicts import Flow
+from wireproof.ir.schema import Schema, SchemaId
+
+_COMPONENTS = "#/components/schemas/"
+
+
+class Reading:
+    """One contract's schemas, read in one direction by the sender or by the receiver."""
+
+    def __init__(self, schemas: Mapping[SchemaId, Schema], flow: Flow, *, receives: bool) -> None:
+        self.schemas = schemas
+        self.flow = flow
+        self.receives = receives
+        self._hidden: dict[SchemaId, frozenset[str]] = {}
+        self._unsent: dict[SchemaId, bool] = {}
+
+    def in_place(self, schema_id: SchemaId) -> list[Schema]:
+        """The schema and all that must hold with it at the same place: `$ref` and `allOf`."""
+        found: dict[SchemaId, Schema] = {}
+        queue = [schema_id]
+        while queue:
+            current = queue.pop()
+            if current not in found:
+                schema = found[current] = self.schemas[current]
+                queue.extend(schema.all_of)
+                if schema.ref is not None:
+                    queue.append(schema.ref)
+        return list(found.values())
+
+    def is_unsent(self, schema_id: SchemaId) -> bool:
+        """Whether a property with this schema does not travel in this direction."""
+        known = self._unsent.get(schema_id)
+        if known is None:
+            known = self._unsent[schema_id] = any(
+                schema.read_only if self.flow is Flow.REQUEST else schema.write_only
+                for schema in self.in_place(schema_id)
+            )
+        return known
+
+    def hidden(self, schema_id: SchemaId) -> frozenset[str]:
+        """Names declared here, or in this schema's `allOf`, that are not sent."""
+        known = self._hidden.get(schema_id)
+        if known is None:
+            known = self._hidden[schema_id] = frozenset(
+                name
+                for schema in self.in_place(schema_id)
+                for name, child in schema.properties.items()
+                if self.is_unsent(child)
+            )
+        return known
+
+    def enum_binds(self, schema: Schema) -> bool:
+        """Whether `enum` restricts values for this reader."""
+        return schema.enum is not None and not (schema.extensible_enum and self.receives_open)
+
+    @property
+    def receives_open(self) -> bool:
+        """Whether an extensible enum's unlisted values have to be taken."""
+        return self.receives and self.flow is Flow.RESPONSE
+
+    def arm_tags(self, schema: Schema, arms: tuple[SchemaId, ...]) -> list[tuple[str, ...]]:
+        """For each arm of a union, the tags that choose it; () where its tag says nothing.
+
+        An arm whose own schema lists its tag needs no further reading.
+        """
+        found: list[tuple[str, ...]] = []
+        discriminator = schema.discriminator
+        for arm in arms:
+            if discriminator is None or self._lists_tag(arm, discriminator.property_name):
+                found.append(())
+                continue
+            tags = tuple(tag for tag, target in discriminator.mapping.items() if target == arm)
+            if not tags and arm.startswith(_COMPONENTS) and "/" not in arm[len(_COMPONENTS) :]:
+                name = arm[len(_COMPONENTS) :].replace("~1", "/").replace("~0", "~")
+                tags = (name,)
+            found.append(tags)
+        return found
+
+    def _lists_tag(self, arm: SchemaId, name: str) -> bool:
+        declared = [
+            schema.properties[name] for schema in self.in_place(arm) if name in schema.properties
+        ]
+        return any(schema.enum is not None for child in declared for schema in self.in_place(child))

@@ -1,0 +1,116 @@
+"""Equality and disjointness of nodes, as far as they are found without a proof."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from wireproof.compat.subsume.graph import Graph, Node
+from wireproof.compat.subsume.reading import Reading
+from wireproof.compat.subsume.twins import Twins, root_of
+from wireproof.compat.subsume.values import KINDS, freeze
+from wireproof.ir.schema import Schema, SchemaId
+
+MAX_DEPTH = 3
+"""How many properties deep tags are looked for."""
+
+
+class Kinship:
+    """Cheap, sound, incomplete answers about two nodes; remembered."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._twins: Twins | None = None
+        self._same: dict[tuple[int, int], bool] = {}
+        self._disjoint: dict[tuple[int, int], bool] = {}
+
+    def same(self, left: int, right: int) -> bool:
+        """Whether two nodes are one schema, or schemas that are written alike."""
+        if left == right:
+            return True
+        key = (left, right)
+        if key not in self._same:
+            self._same[key] = self._compare(self._graph.nodes[left], self._graph.nodes[right])
+        return self._same[key]
+
+    def alike(self, left: Schema, right: Schema) -> bool:
+        """Whether the sender's and the receiver's schema are written alike."""
+        if self._twins is None:
+            self._twins = Twins(root_of(left.origin).value, root_of(right.origin).value)
+        return self._twins.alike(left.origin, right.origin)
+
+    def _compare(self, left: Node, right: Node) -> bool:
+        if left.schema is None or right.schema is None or left.unsent != right.unsent:
+            return False
+        if left.side > right.side:
+            left, right = right, left
+        if left.side == right.side or left.schema is None or right.schema is None:
+            return False
+        if self._graph.readings[0].flow is not self._graph.readings[1].flow:
+            return False
+        return self.alike(left.schema, right.schema)
+
+    def disjoint(self, left: int, right: int) -> bool:
+        """Whether no value satisfies both: other types, other constants, other tags."""
+        key = (left, right)
+        if key not in self._disjoint:
+            one, other = self._graph.nodes[left], self._graph.nodes[right]
+            self._disjoint[key] = (
+                one.schema is not None
+                and other.schema is not None
+                and _disjoint(
+                    _Place(self._graph.readings[one.side], one.schema.id),
+                    _Place(self._graph.readings[other.side], other.schema.id),
+                    MAX_DEPTH,
+                )
+            )
+        return self._disjoint[key]
+
+
+class _Place:
+    """All schemas of one side that hold at one place."""
+
+    def __init__(self, reading: Reading, schema_id: SchemaId) -> None:
+        self.reading = reading
+        self.schemas = reading.in_place(schema_id)
+        self.required = {name for schema in self.schemas for name in schema.required}
+        self.hidden = {name for schema in self.schemas for name in reading.hidden(schema.id)}
+
+    def kinds(self) -> frozenset[str]:
+        """JSON types that may occur."""
+        found = frozenset[str](KINDS)
+        for schema in self.schemas:
+            if schema.verdict is False:
+                return frozenset()
+            if schema.types is not None and not schema.or_null:
+                found &= {"number" if name == "integer" else name for name in schema.types}
+        return found
+
+    def constants(self) -> set[object] | None:
+        """Keys of the listed values, None where none are listed."""
+        found: set[object] | None = None
+        for schema in self.schemas:
+            if schema.enum is not None and self.reading.enum_binds(schema) and not schema.or_null:
+                values = {freeze(value) for value in schema.enum}
+                found = values if found is None else found & values
+        return found
+
+    def children(self, name: str) -> list[SchemaId]:
+        """What is said about a property."""
+        return [schema.properties[name] for schema in self.schemas if name in schema.properties]
+
+
+def _disjoint(left: _Place, right: _Place, depth: int) -> bool:
+    kinds = left.kinds() & right.kinds()
+    if not kinds:
+        return True
+    ours, theirs = left.constants(), right.constants()
+    if ours is not None and theirs is not None and ours.isdisjoint(theirs):
+        return True
+    if kinds != {"object"} or not depth:
+        return False
+    return any(
+        _disjoint(_Place(left.reading, one), _Place(right.reading, other), depth - 1)
+        for name in sorted(left.required | right.required)
+        if name not in left.hidden and name not in right.hidden
+        for one, other in product(left.children(name), right.children(name))
+    )

@@ -1,0 +1,168 @@
+"""Two validators that share no code judge a witness on the original schemas."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import jsonschema
+import jsonschema_rs
+from jsonschema.validators import extend
+
+from wireproof.compat.subsume import regex
+from wireproof.compat.subsume.convert import convert
+from wireproof.compat.subsume.reading import Reading
+from wireproof.compat.subsume.strings import pattern_judge
+from wireproof.compat.subsume.values import depth_of, exact
+from wireproof.ir.schema import SchemaId
+from wireproof.source.node import Json
+
+MAX_DEPTH = 60
+"""Values that nest deeper are not judged: validators in Python recurse."""
+
+
+class Unjudged(Exception):  # noqa: N818 - a finding about the value, not an error
+    """The validators cannot judge; the message says why."""
+
+
+class Judges:
+    """Both validators for schemas of one contract, read by one side; compiled once each."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._compiled: dict[SchemaId, tuple[jsonschema_rs.Draft202012Validator, Any]] = {}
+
+    def accept(self, schema_id: SchemaId, value: Json) -> tuple[bool, bool]:
+        """What jsonschema-rs and jsonschema say. Raises Unjudged."""
+        rust, python = self._validators(schema_id)
+        if depth_of(value, MAX_DEPTH + 1) > MAX_DEPTH:
+            raise Unjudged(f"the witness nests deeper than {MAX_DEPTH} levels")
+        try:
+            return rust.is_valid(value), python.is_valid(value)
+        except (RecursionError, ValueError, ArithmeticError) as problem:
+            raise Unjudged(f"a validator gave up: {problem}") from None
+
+    def quick(self, schema_id: SchemaId, value: Json) -> bool:
+        """What the fast one of them says. Raises Unjudged."""
+        rust, _ = self._validators(schema_id)
+        try:
+            return rust.is_valid(value)
+        except (RecursionError, ValueError) as problem:
+            raise Unjudged(f"a validator gave up: {problem}") from None
+
+    def error(self, schema_id: SchemaId, value: Json) -> str:
+        """The first complaint about a value."""
+        rust, _ = self._validators(schema_id)
+        for error in rust.iter_errors(value):
+            return error.message
+        return ""
+
+    def _validators(self, schema_id: SchemaId) -> tuple[jsonschema_rs.Draft202012Validator, Any]:
+        found = self._compiled.get(schema_id)
+        if found is None:
+            document = _numbers_exact(convert(self._reading, schema_id))
+            try:
+                rust = jsonschema_rs.Draft202012Validator(document, validate_formats=True)
+            except (ValueError, RecursionError) as problem:
+                raise Unjudged(f"a validator refuses the schema: {problem}") from None
+            checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+            python = _Exact(document, format_checker=checker)
+            found = self._compiled[schema_id] = (rust, python)
+        return found
+
+
+def _numbers_exact(value: Json) -> Json:
+    """Floats as the decimals they were written as."""
+    if isinstance(value, float):
+        return Decimal(repr(value))
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return int(value)
+    if isinstance(value, dict):
+        return {key: _numbers_exact(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_numbers_exact(item) for item in value]
+    return value
+
+
+@cache
+def _searcher(pattern: str) -> Any:
+    """A test for an ECMA-262 pattern by Python's engine; by the other one where it cannot."""
+    try:
+        return re.compile(_to_python(regex.parse(pattern))).search
+    except regex.UnsupportedPattern:
+        pass
+    try:
+        return re.compile(pattern, re.ASCII).search
+    except re.error:
+        return pattern_judge(pattern) or (lambda _: True)
+
+
+def _to_python(tree: regex.Regex) -> str:
+    """The pattern in Python's dialect: same language, other spelling."""
+    match tree:
+        case regex.Chars(members):
+            spans = "".join(f"{_escaped(low)}-{_escaped(high)}" for low, high in members)
+            return f"[{spans}]" if spans else r"[^\0-\U0010ffff]"
+        case regex.Sequence(parts):
+            return "".join(map(_to_python, parts))
+        case regex.Choice(options):
+            return "(?:" + "|".join(map(_to_python, options)) + ")"
+        case regex.Repeat(body, low, high):
+            return f"(?:{_to_python(body)}){{{low},{'' if high is None else high}}}"
+        case regex.Anchor(start):
+            return r"\A" if start else r"\Z"
+
+
+def _escaped(point: int) -> str:
+    return f"\\U{min(point, sys.maxunicode):08x}"
+
+
+def _pattern(
+    validator: Any, pattern: str, instance: Json, _schema: Json
+) -> Iterator[jsonschema.ValidationError]:
+    if validator.is_type(instance, "string") and not _searcher(pattern)(instance):
+        yield jsonschema.ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+def _pattern_properties(
+    validator: Any, patterns: Mapping[str, Json], instance: Json, _schema: Json
+) -> Iterator[jsonschema.ValidationError]:
+    if validator.is_type(instance, "object"):
+        for pattern, child in patterns.items():
+            for name, item in instance.items():
+                if _searcher(pattern)(name):
+                    yield from validator.descend(item, child, path=name, schema_path=pattern)
+
+
+def _additional(
+    validator: Any, child: Json, instance: Json, schema: Mapping[str, Json]
+) -> Iterator[jsonschema.ValidationError]:
+    if validator.is_type(instance, "object"):
+        patterns = schema.get("patternProperties", {})
+        for name, item in instance.items():
+            known = name in schema.get("properties", {})
+            if not known and not any(_searcher(pattern)(name) for pattern in patterns):
+                yield from validator.descend(item, child, path=name)
+
+
+def _multiple_of(
+    validator: Any, step: Json, instance: Json, _schema: Json
+) -> Iterator[jsonschema.ValidationError]:
+    if validator.is_type(instance, "number") and exact(instance) % exact(step):
+        yield jsonschema.ValidationError(f"{instance!r} is not a multiple of {step!r}")
+
+
+_Exact: Any = extend(
+    jsonschema.Draft202012Validator,
+    {
+        "pattern": _pattern,
+        "patternProperties": _pattern_properties,
+        "additionalProperties": _additional,
+        "multipleOf": _multiple_of,
+    },
+)
+"""jsonschema with ECMA-262 patterns and exact multiples: Python's own differ from the standard."""
