@@ -40,6 +40,7 @@ class Function:
     doc: str
     brief: str
     params: str
+    parameter: str
     optional: bool
     returns: str
     result: str
@@ -108,6 +109,7 @@ class Writer:
             doc=self.documentation.function(operation, stream=stream),
             brief=self.documentation.brief(operation),
             params=operation.params,
+            parameter="params" if signature.arguments else "_params",
             optional=not any(argument.required for argument in signature.arguments),
             returns=returns,
             result=result.type,
@@ -172,7 +174,7 @@ class Writer:
         ):
             lines.append("idempotent: false")
         if key is not None:
-            lines.append(f"key: {key.entry}")
+            lines.append(key.entry)
         if source.rate_limit is not None:
             lines.append(f"cost: {literal([source.rate_limit.bucket, source.rate_limit.cost])}")
         return lines

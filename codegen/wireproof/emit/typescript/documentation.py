@@ -74,7 +74,10 @@ class Documentation:
         """A call of the function as a statement."""
         name = operation.function + ("Stream" if stream else "")
         given = self.examples.call(operation.signature)
-        return f"await {name}({client}, {given});" if given != "{}" else f"await {name}({client});"
+        call = f"{name}({client}, {given})" if given != "{}" else f"{name}({client})"
+        if operation.operation.pagination is not None and not stream:
+            return f"for await (const item of {call}) console.log(item);"
+        return f"await {call};"
 
     @staticmethod
     def _throws(operation: Named) -> list[str]:

@@ -12,7 +12,7 @@ from wireproof.emit.typescript.declarations import declaration
 from wireproof.emit.typescript.documentation import Documentation
 from wireproof.emit.typescript.failures import code_classes
 from wireproof.emit.typescript.imports import Imports
-from wireproof.emit.typescript.operations import Named, class_name, name_operations
+from wireproof.emit.typescript.operations import Named, name_operations
 from wireproof.emit.typescript.package import Package, package, quoted
 from wireproof.emit.typescript.security import environment, schemes
 from wireproof.emit.typescript.spelling import RESERVED_TYPES, Spelling
@@ -40,8 +40,9 @@ class _Emitter:
         self.templates = given.templates
         self.spelling = Spelling(given.contract, given.names)
         self.types = frozenset(self.spelling.names.values())
-        self.package = package(given.contract, given.options, self.types | RESERVED_TYPES)
         self.operations = name_operations(given.contract, self.types)
+        classes = frozenset(each.class_name for each in self.operations)
+        self.package = package(given.contract, given.options, self.types | RESERVED_TYPES | classes)
         self.base = next(filter(None, map(server_url, given.contract.servers[:1])), "")
         self.writer = Writer(
             self.spelling,
@@ -120,7 +121,7 @@ class _Emitter:
             imports=imports.lines(),
             interfaces=interfaces,
             functions=functions,
-            class_name=class_name(tag, self.types),
+            class_name=operations[0].class_name,
         )
         return True
 
@@ -141,7 +142,7 @@ class _Emitter:
         return Resource(
             operation.module,
             operation.resource,
-            class_name(tag, self.types),
+            operation.class_name,
             docstring(about.strip().split("\n")[0], indent="  "),
         )
 

@@ -10,7 +10,7 @@ from wireproof.emit.typescript.imports import Imports
 from wireproof.emit.typescript.layout import braces
 from wireproof.emit.typescript.operations import Named
 from wireproof.emit.typescript.spelling import Spelling
-from wireproof.emit.typescript.text import entry, literal, member
+from wireproof.emit.typescript.text import WIDTH, entry, literal, member
 from wireproof.ir.signature import Argument, Place
 from wireproof.ir.types import ModelDecl, Scalar, ScalarType, Type
 
@@ -19,7 +19,10 @@ _INDENT = "      "
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """The plan's `key`, and the statement that makes a key where the caller gave none."""
+    """What the plan says of repeating, and the statement that makes a key where none is given.
+
+    `entry` is `key: ...`, or `idempotent: true` where no single text names the request.
+    """
 
     entry: str
     before: tuple[str, ...] = ()
@@ -46,6 +49,8 @@ def keyed(
         value = _inside_body(spelling, operation, promise.key, values)
         if value is None:
             return None
+    elif not _text(spelling, argument.type):
+        return Keyed("idempotent: true")
     else:
         value = values[argument.name]
         if not argument.required and place is not None:
@@ -56,9 +61,9 @@ def keyed(
     if found is not None and (call := _lookup(spelling, operation, found, promise.key, value)):
         if found.module != operation.module:
             imports.value(f"./{found.module}.js", found.function)
-        entries.append(f"lookup: {call}")
+        entries.append(call)
         entries += _absent(found)
-    return Keyed(braces(entries, before="", indent=_INDENT), before)
+    return Keyed(braces(entries, before="key: ", indent=_INDENT), before)
 
 
 def _argument(operation: Named, key: str, place: Place | None) -> Argument | None:
@@ -93,7 +98,9 @@ def _lookup(
     if not _text(spelling, matching[0].type):
         return None
     given = braces([entry(matching[0].name, value)])
-    return f"(options) => {found.function}(client, {given}, options)"
+    call = f"{found.function}(client, {given}, options)"
+    line = f"lookup: (options) => {call}"
+    return line if len(_INDENT) + len(line) + 3 <= WIDTH else f"lookup: (options) =>\n{_INDENT}    {call}"
 
 
 def _absent(found: Named) -> list[str]:

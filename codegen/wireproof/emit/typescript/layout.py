@@ -35,5 +35,8 @@ def _enclosed(
     line = f"{before}{opening}{pad}{', '.join(entries)}{pad}{closing}{after}"
     if len(indent) + len(line) <= WIDTH and "\n" not in line:
         return line
+    # A pattern may not have a comma behind its rest element; an object literal may go without.
     inner = "".join(f"{indent}  {entry},\n" for entry in entries)
+    if entries[-1].startswith("..."):
+        inner = inner.removesuffix(",\n") + "\n"
     return f"{before}{opening}\n{inner}{indent}{closing}{after}"

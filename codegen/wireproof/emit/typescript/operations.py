@@ -15,6 +15,7 @@ from wireproof.ir.contract import Contract, Operation
 from wireproof.ir.signature import Signature, signature
 
 _UNTAGGED = "operations"
+_FACADE = frozenset({"client", "withOptions", "constructor", "then"})
 _MODULES = frozenset({"index", "models", "errors", "auth", "limits", "client", "validators", "runtime"})
 
 
@@ -25,6 +26,7 @@ class Named:
     Attributes:
         module: File name and package subpath of its resource: `market-data`.
         resource: Property of the class client: `marketData`; "" for operations without a tag.
+        class_name: Class that holds the methods: `MarketDataResource`.
         function: Standalone function: `createOrder`.
         method: Method of the resource: `create`.
         params: Interface of its arguments: `CreateOrderParams`.
@@ -33,6 +35,7 @@ class Named:
     signature: Signature
     module: str
     resource: str
+    class_name: str
     function: str
     method: str
     params: str
@@ -45,20 +48,31 @@ class Named:
 
 def name_operations(contract: Contract, types: Iterable[str]) -> list[Named]:
     """Every operation with its names, in document order."""
+    taken = RESERVED_TYPES | frozenset(types)
     signatures = [signature(contract, operation) for operation in contract.operations]
-    modules = _modules({each.resource for each in signatures})
+    tags = list(dict.fromkeys(each.resource for each in signatures))
+    modules = _modules(set(tags))
+    properties = dict(zip(tags, _distinct(tags, _property, _FACADE), strict=True))
+    classes = dict(zip(tags, _distinct(tags, _class_name, taken), strict=True))
     functions = _distinct(
         [each.operation.id for each in signatures],
         lambda name: identifier(name, fallback="call", suffix="Operation"),
         frozenset(MODULE_OF),
     )
-    taken = RESERVED_TYPES | frozenset(types)
     params = _distinct(
         functions, lambda name: f"{type_identifier(name, fallback='Call')}Params", taken
     )
     methods = _methods(signatures, functions)
     return [
-        Named(each, modules[each.resource], _property(each.resource), function, method, param)
+        Named(
+            signature=each,
+            module=modules[each.resource],
+            resource=properties[each.resource] if each.resource else "",
+            class_name=classes[each.resource],
+            function=function,
+            method=method,
+            params=param,
+        )
         for each, function, method, param in zip(
             signatures, functions, methods, params, strict=True
         )
@@ -66,7 +80,7 @@ def name_operations(contract: Contract, types: Iterable[str]) -> list[Named]:
 
 
 def _property(tag: str) -> str:
-    return identifier(tag, fallback="resource", suffix="Operations") if tag else ""
+    return identifier(tag or _UNTAGGED, fallback="resource", suffix="Operations")
 
 
 def _modules(tags: set[str]) -> dict[str, str]:
@@ -119,10 +133,5 @@ def _digest(name: str) -> str:
     return "x" + hashlib.sha256(name.encode()).hexdigest()[:6]
 
 
-def class_name(resource: str, types: Iterable[str]) -> str:
-    """The class that holds a resource's methods."""
-    name = f"{pascal(*words(resource)) or 'Resource'}Resource"
-    taken = frozenset(types) | RESERVED_TYPES
-    while name in taken or not name.isidentifier():
-        name = f"{'' if name.isidentifier() else 'The'}{name}Class"
-    return name
+def _class_name(tag: str) -> str:
+    return f"{type_identifier(pascal(*words(tag)) or 'Operations', fallback='Tag')}Resource"

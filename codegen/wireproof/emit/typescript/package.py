@@ -47,6 +47,7 @@ def package(contract: Contract, options: Mapping[str, Json], taken: frozenset[st
         class_name = f"Api{class_name}"
     while class_name in taken:
         class_name += "Client"
+    prefix = str(options.get("env-prefix") or snake(stem).upper())
     return Package(
         name=name,
         version=version(str(options.get("version") or contract.version)),
@@ -54,7 +55,7 @@ def package(contract: Contract, options: Mapping[str, Json], taken: frozenset[st
         description=f"TypeScript client for {title}",
         license=str(options.get("license") or ""),
         class_name=class_name,
-        prefix=str(options.get("env-prefix") or snake(stem).upper() or "API"),
+        prefix=prefix if prefix.isidentifier() and prefix.isascii() else "API",
     )
 
 

@@ -126,8 +126,9 @@ def _oauth(scheme: SecurityScheme, token_url: str, name: str, imports: Imports) 
 def environment(made: list[Scheme], imports: Imports) -> str:
     """The function that reads credentials from environment variables."""
     imports.runtime_type("Credential")
-    imports.runtime("environment")
     steps = [each.from_env for each in made if each.from_env]
+    if steps:
+        imports.runtime("environment")
     lines = "".join(f"  {step}\n" for step in steps)
     return (
         docstring("Credentials from environment variables; none where they are not set.")
