@@ -35,10 +35,12 @@ _ITEM = re.compile(rf"-[ ]+{_SIMPLE}{_LINE_END}")
 _END_OF_LINE = re.compile(_LINE_END)
 _START = re.compile(_BLANKS + "( *)")
 _PLAIN = re.compile(PLAIN)
-_CONTINUATION = re.compile(rf"[ \t]*((?:\n[ \t]*)+)((?![#\s]){PLAIN_REST})")
+_CONTINUATION = re.compile(rf"[ \t]*((?:\n[ \t]*)+)((?![# \t\n]){PLAIN_REST})")
 _SPACES = re.compile(r"[ \t]*")
-_PROPERTIES = r"(?:[&!][^\s]*[ \t]+)*"
-_KEY = re.compile(rf"(?:{_PROPERTIES}(?:{PLAIN}|{SINGLE}|{DOUBLE}|\*[^\s]+)?[ \t]*:|\?)(?=[ \t\n])")
+_PROPERTIES = r"(?:[&!][^ \t\n]*[ \t]+)*"
+_KEY = re.compile(
+    rf"(?:{_PROPERTIES}(?:{PLAIN}|{SINGLE}|{DOUBLE}|\*[^ \t\n]+)?[ \t]*:|\?)(?=[ \t\n])"
+)
 _MARKER = re.compile(r"(?:---|\.\.\.)(?=[ \t\n])")
 _DIRECTIVES = re.compile(rf"(?:{_BLANKS}%[^\n]*\n)+{_BLANKS}")
 
@@ -203,8 +205,6 @@ class BlockReader(FlowReader):
             value, end = self.alias(pos)
             if isinstance(value, str):
                 return value, end
-        elif s[pos] == ":" and s[pos + 1] in " \t\n":
-            return "", pos
         elif match := _PLAIN.match(s, pos):
             key = match[0].rstrip(" \t")
             return key, pos + len(key)
@@ -371,6 +371,8 @@ class BlockReader(FlowReader):
     def _unreadable_key(self, pos: int) -> LoadError:
         if self.s[pos] in "[{":
             return self._complex_key(pos)
+        if self.s[pos] == ":":
+            return self.no_key(pos)
         return self.fail(
             pos,
             f"{self.s[pos]!r} cannot begin a key",

@@ -12,7 +12,7 @@ from wireproof.source.yaml_scalars import FLOW_FIRST, FLOW_REST
 _SPACE = re.compile(r"(?:[ \t\n]++(?:#[^\n]*+)?)*+")
 _PLAIN = re.compile(FLOW_FIRST + FLOW_REST)
 _MORE = re.compile(r"[ \t]*(\n(?:[ \t]*\n)*)[ \t]*((?![#:,\[\]{}]|[ \t\n])" + FLOW_REST + ")")
-_COLON = re.compile(r":(?=[\s,\[\]{}])")
+_COLON = re.compile(r":(?=[ \t\n,\[\]{}])")
 _LINE_SPACE = re.compile(r"[ \t]*")
 
 
@@ -119,10 +119,10 @@ class FlowReader(Reader):
 
     def _flow_item(self, pos: int, begin: int) -> Json:
         """One value, or `key: value`, which is a mapping of one entry."""
-        value, key, key_end = None, "", pos
-        if not _COLON.match(self.s, pos):
-            value = self.flow_value(pos)
-            key, key_end = self.scalar, self.end
+        if _COLON.match(self.s, pos):
+            raise self.no_key(pos)
+        value = self.flow_value(pos)
+        key, key_end = self.scalar, self.end
         space = _LINE_SPACE.match(self.s, key_end)
         colon = space.end() if space else key_end
         if not (_COLON.match(self.s, colon) or self._adjacent(pos, colon)):
@@ -173,7 +173,7 @@ class FlowReader(Reader):
     def _flow_key(self, pos: int) -> tuple[str, int]:
         """The key at `pos`, and the offset behind it."""
         if _COLON.match(self.s, pos):
-            return "", pos
+            raise self.no_key(pos)
         self.flow_value(pos)
         if self.end == pos:
             raise self._unreadable(pos)
@@ -204,6 +204,10 @@ class FlowReader(Reader):
         return self.fail(
             pos, f"{char!r} cannot begin a value here", "put quotes around the text", end=pos + 1
         )
+
+    def no_key(self, pos: int) -> LoadError:
+        """A colon with nothing before it."""
+        return self.fail(pos, "a key is missing before this colon", "write key: value", end=pos + 1)
 
     def _complex_key(self, pos: int) -> LoadError:
         return self.fail(

@@ -28,8 +28,8 @@ Marks = dict[int, dict[str | int, Mark]]
 """By `id` of a container: the mark of each of its entries."""
 
 _QUOTED = {'"': re.compile(DOUBLE), "'": re.compile(SINGLE)}
-_PROPERTY = re.compile(r"&([^\s,\[\]{}]+)|(!<[^>\s]*>|![^\s,\[\]{}]*)")
-_ALIAS = re.compile(r"\*([^\s,\[\]{}]+)")
+_PROPERTY = re.compile(r"&([^ \t\n,\[\]{}]+)|(!<[^> \t\n]*>|![^ \t\n,\[\]{}]*)")
+_ALIAS = re.compile(r"\*([^ \t\n,\[\]{}]+)")
 _CORE_TAGS = frozenset(
     f"{prefix}{name}"
     for prefix in ("!!", "tag:yaml.org,2002:")
