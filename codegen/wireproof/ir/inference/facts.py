@@ -176,14 +176,19 @@ def _add_alternatives(facts: Facts, schema: Schema) -> None:
             facts.alternatives = (*facts.alternatives, found)
 
 
-def weighs(schema: Schema, schemas: Schemas) -> bool:
-    """Whether a schema says anything about the type of a value, by itself or through allOf."""
+def weighs(schema: Schema, schemas: Schemas, within: frozenset[SchemaId] = frozenset()) -> bool:
+    """Whether a schema says anything about the type of a value, by itself or through allOf.
+
+    `within` names schemas that are being asked already; they add nothing to themselves.
+    """
+    if schema.id in within:
+        return False
     return (
         schema.types is not None
         or schema.ref is not None
         or schema.verdict is False
         or shapes(schema)
-        or any(weighs(schemas[member], schemas) for member in schema.all_of)
+        or any(weighs(schemas[one], schemas, within | {schema.id}) for one in schema.all_of)
     )
 
 

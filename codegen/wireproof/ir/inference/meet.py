@@ -44,7 +44,8 @@ def meet(table: TypeTable, facts: Facts, name: str) -> Type:
         best = _joined(table, facts, name, records)
     else:
         best = max(reversed(types), key=lambda type_: _narrowness(table, type_))
-    _report_exclusion(table, facts, name, types, best)
+    if _excluded(table, facts, name, types, best):
+        best = types[-1]
     nullable = nullable and not isinstance(best, NeverType)
     return NullableType(best) if nullable else best
 
@@ -82,9 +83,8 @@ def _narrowness(table: TypeTable, type_: Type) -> int:
             return 0
 
 
-def _report_exclusion(
-    table: TypeTable, facts: Facts, name: str, types: list[Type], best: Type
-) -> None:
+def _excluded(table: TypeTable, facts: Facts, name: str, types: list[Type], best: Type) -> bool:
+    """Whether one of the types shares no JSON type with the best one (reported)."""
     kept = _kinds(table, best, 0)
     for type_ in types:
         kinds = _kinds(table, type_, 0)
@@ -93,10 +93,11 @@ def _report_exclusion(
                 "contradictory-all-of",
                 table.schemas[facts.properties[name][-1]].origin,
                 f"property `{name}` is {'/'.join(sorted(kinds))} in one part of allOf"
-                f" and {'/'.join(sorted(kept))} in another; the latter is used",
+                f" and {'/'.join(sorted(kept))} in another; the last one is used",
                 "no value can satisfy both: correct one",
             )
-            return
+            return True
+    return False
 
 
 def _kinds(table: TypeTable, type_: Type, depth: int) -> frozenset[str]:

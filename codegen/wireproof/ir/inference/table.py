@@ -127,8 +127,10 @@ class TypeTable(TypeView):
 
     def synthesise(self, facts: Facts) -> Type:
         """The type of merged facts that no schema states in one place."""
-        if facts.conflict and facts.id not in self._facts:
+        if facts.conflict:
             self._report_conflict(facts)
+        for remembered in (self._forms, self._uses, self._nulls, self._declarations):
+            remembered.pop(facts.id, None)  # what the arm was by itself
         self._facts[facts.id] = facts
         return without_null(self.use(facts.id))
 
@@ -210,7 +212,9 @@ class TypeTable(TypeView):
             return None
         parts = [] if schema.ref is None else [schema.ref]
         parts.extend(
-            member for member in schema.all_of if weighs(self.schemas[member], self.schemas)
+            member
+            for member in schema.all_of
+            if weighs(self.schemas[member], self.schemas, frozenset({schema.id}))
         )
         if len(parts) != 1 or parts[0].startswith(f"{schema.id}/"):
             return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wireproof.ir.inference.enums import merged
 from wireproof.ir.inference.facts import Alternatives, Facts, shapes
 from wireproof.ir.inference.forms import Choice, Enumeration, Form, Plain, Record, without_null
-from wireproof.ir.schema import Discriminator, SchemaId
+from wireproof.ir.schema import Discriminator, JsonType, SchemaId
 from wireproof.ir.types import (
     AnyType,
     EnumMember,
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _NULL = ScalarType(Scalar.NULL)
 _STRING = ScalarType(Scalar.STRING)
+_ONLY_NULL: frozenset[JsonType] = frozenset({"null"})
 _ANY = Plain(AnyType())
 
 Arm = tuple[SchemaId, Type]
@@ -109,8 +110,8 @@ def _distributed(table: TypeTable, facts: Facts, alternatives: Alternatives) -> 
         return None
     arms: list[Arm] = []
     for index, arm in enumerate(alternatives.arms):
-        type_ = without_null(table.use(arm))
-        if isinstance(type_, NeverType) or type_ == _NULL:
+        own = table.facts(arm)
+        if own.never or own.types == _ONLY_NULL or own.enum == (None,):
             continue
         joined_id = SchemaId(f"{facts.id}/{alternatives.keyword}/{index}")
         joined = facts.joined(joined_id, table.schemas, arm)

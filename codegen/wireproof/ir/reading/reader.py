@@ -23,6 +23,7 @@ class Report:
     message: str
     node: Node
     help: str = ""
+    at_key: bool = False
 
     def diagnostic(self) -> Diagnostic:
         """The diagnostic, with its Span."""
@@ -30,7 +31,7 @@ class Report:
             self.rule,
             self.severity,
             self.message,
-            self.node.span,
+            self.node.key_span if self.at_key else self.node.span,
             self.node.pointer,
             self.help,
         )
@@ -50,9 +51,11 @@ class Reader:
         message: str,
         help_: str = "",
         severity: Severity = Severity.WARNING,
+        *,
+        at_key: bool = False,
     ) -> None:
         """Note that something about `node` was not understood."""
-        self._reports.append(Report(rule, severity, message, node, help_))
+        self._reports.append(Report(rule, severity, message, node, help_, at_key))
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Everything noted so far, ordered, without repeats."""

@@ -178,7 +178,12 @@ class SchemaTable(Mapping[SchemaId, Schema]):
         for tag, entry in self.reader.entries(node, "mapping"):
             target = self._mapped(entry.value)
             if target is None:
-                self.reader.unresolved(entry, entry.value)
+                self.reader.report(
+                    "unresolved-mapping",
+                    entry,
+                    f"the discriminator maps {tag!r} to {entry.value!r}, which is no schema here",
+                    "name a component, or point at one with #/components/schemas/...",
+                )
             else:
                 mapping[tag] = target
         draft.fields["discriminator"] = Discriminator(
