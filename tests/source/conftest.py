@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import yaml
-
 from wireproof.source import Document
 from wireproof.source.parse import parse
 from wireproof.source.scalars import resolve
@@ -23,7 +22,7 @@ Marks = dict[tuple[str | int, ...], tuple[yaml.Mark, yaml.Mark, yaml.Node]]
 class Composer(yaml.CSafeLoader):
     """libyaml's parser without PyYAML's YAML 1.1 idea of scalars."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
 
 def compose(text: str) -> tuple[Any, Marks]:

@@ -9,7 +9,6 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from wireproof.diagnostics import LoadError
 from wireproof.source.parse import parse
 
@@ -30,7 +29,10 @@ SPELLINGS = {
         "a: 2020-01-02\nb: 12:30\nc: 2020-01-02T03:04:05Z",
         {"a": "2020-01-02", "b": "12:30", "c": "2020-01-02T03:04:05Z"},
     ),
-    "keys are text": ("200: a\nnull: b\ntrue: c\n1.5: d", {"200": "a", "null": "b", "true": "c", "1.5": "d"}),
+    "keys are text": (
+        "200: a\nnull: b\ntrue: c\n1.5: d",
+        {"200": "a", "null": "b", "true": "c", "1.5": "d"},
+    ),
     "quoted keys": ("'a b': 1\n\"c\\td\": 2\n'it''s': 3", {"a b": 1, "c\td": 2, "it's": 3}),
     "quotes keep text": ("a: '1'\nb: \"true\"\nc: ''", {"a": "1", "b": "true", "c": ""}),
     "colons and hashes inside text": (
@@ -43,34 +45,61 @@ SPELLINGS = {
     "folded single quotes": ("a: 'x\n  y\n\n  z'", {"a": "x y\nz"}),
     "folded plain": ("a: x\n  y\n\n  z # c\nb: 1", {"a": "x y\nz", "b": 1}),
     "literal": ("a: |\n  x\n   y\n\n  z\n", {"a": "x\n y\n\nz\n"}),
-    "literal, stripped and kept": ("a: |-\n  x\n\nb: |+\n  y\n\nc: 1", {"a": "x", "b": "y\n\n", "c": 1}),
+    "literal, stripped and kept": (
+        "a: |-\n  x\n\nb: |+\n  y\n\nc: 1",
+        {"a": "x", "b": "y\n\n", "c": 1},
+    ),
     "literal with an indentation indicator": ("a: |2\n   x\n  y\n", {"a": " x\ny\n"}),
     "literal at the end without a line break": ("a: |\n  x", {"a": "x"}),
     "folded": ("a: >\n  x\n  y\n\n  z\n    w\n  v\n", {"a": "x y\nz\n  w\nv\n"}),
     "folded with a leading blank line": ("a: >\n\n  x\n  y\n", {"a": "\nx y\n"}),
-    "a comment looks like content in a literal": ("a: |\n  # no comment\nb: 1", {"a": "# no comment\n", "b": 1}),
+    "a comment looks like content in a literal": (
+        "a: |\n  # no comment\nb: 1",
+        {"a": "# no comment\n", "b": 1},
+    ),
     "sequences in mappings": ("a:\n- 1\n- 2\nb:\n  - 3\nc: 4", {"a": [1, 2], "b": [3], "c": 4}),
-    "compact collections": ("- a: 1\n  b: 2\n- - x\n  - y\n-\n  c: 3", [{"a": 1, "b": 2}, ["x", "y"], {"c": 3}]),
+    "compact collections": (
+        "- a: 1\n  b: 2\n- - x\n  - y\n-\n  c: 3",
+        [{"a": 1, "b": 2}, ["x", "y"], {"c": 3}],
+    ),
     "empty items": ("a:\n-\n- 1\n- \nb: 2", {"a": [None, 1, None], "b": 2}),
-    "flow": ("a: [1, {b: c, d}, 'e,f', [g: h]]\ni: {}\nj: []", {"a": [1, {"b": "c", "d": None}, "e,f", [{"g": "h"}]], "i": {}, "j": []}),
-    "flow over lines": ("a: [1, # one\n  2,\n\n  x\n  y,\n]\nb: {c: 'd\n  e'}", {"a": [1, 2, "x y"], "b": {"c": "d e"}}),
+    "flow": (
+        "a: [1, {b: c, d}, 'e,f', [g: h]]\ni: {}\nj: []",
+        {"a": [1, {"b": "c", "d": None}, "e,f", [{"g": "h"}]], "i": {}, "j": []},
+    ),
+    "flow over lines": (
+        "a: [1, # one\n  2,\n\n  x\n  y,\n]\nb: {c: 'd\n  e'}",
+        {"a": [1, 2, "x y"], "b": {"c": "d e"}},
+    ),
     "JSON inside YAML": ('a: {"b":1,"c":[true,null]}', {"a": {"b": 1, "c": [True, None]}}),
-    "anchors and aliases": ("a: &x {b: 1}\nc: *x\nd: [*x]\ne: &y text\nf: *y", {"a": {"b": 1}, "c": {"b": 1}, "d": [{"b": 1}], "e": "text", "f": "text"}),
+    "anchors and aliases": (
+        "a: &x {b: 1}\nc: *x\nd: [*x]\ne: &y text\nf: *y",
+        {"a": {"b": 1}, "c": {"b": 1}, "d": [{"b": 1}], "e": "text", "f": "text"},
+    ),
     "anchor above a block": ("a: &x\n  b: 1\nc: *x", {"a": {"b": 1}, "c": {"b": 1}}),
-    "merge keys": ("a: &x {p: 1, q: 2}\nb:\n  <<: *x\n  q: 3\nc: {<<: *x}", {"a": {"p": 1, "q": 2}, "b": {"p": 1, "q": 3}, "c": {"p": 1, "q": 2}}),
-    "merge several": ("a: &x {p: 1}\nb: &y {p: 2, q: 2}\nc:\n  <<: [*x, *y]", {"a": {"p": 1}, "b": {"p": 2, "q": 2}, "c": {"p": 1, "q": 2}}),
+    "merge keys": (
+        "a: &x {p: 1, q: 2}\nb:\n  <<: *x\n  q: 3\nc: {<<: *x}",
+        {"a": {"p": 1, "q": 2}, "b": {"p": 1, "q": 3}, "c": {"p": 1, "q": 2}},
+    ),
+    "merge several": (
+        "a: &x {p: 1}\nb: &y {p: 2, q: 2}\nc:\n  <<: [*x, *y]",
+        {"a": {"p": 1}, "b": {"p": 2, "q": 2}, "c": {"p": 1, "q": 2}},
+    ),
     "a quoted << is a key": ("'<<': 1", {"<<": 1}),
     "core tags": ("a: !!str 12\nb: !!int '3'\nc: !!map {d: 1}", {"a": "12", "b": 3, "c": {"d": 1}}),
     "explicit keys": ("? a\n: 1\n? b\n: - 2\n", {"a": 1, "b": [2]}),
     "directives and markers": ("%YAML 1.2\n--- # start\na: 1\n...\n", {"a": 1}),
-    "comments everywhere": ("# top\na: 1 # one\n\n  # odd\nb: # two\n  # three\n  c: 2\n# end", {"a": 1, "b": {"c": 2}}),
+    "comments everywhere": (
+        "# top\na: 1 # one\n\n  # odd\nb: # two\n  # three\n  c: 2\n# end",
+        {"a": 1, "b": {"c": 2}},
+    ),
     "tabs after indicators": ("a:\t1\nb:\n-\t2\n- [3,\t4]\t# c\n", {"a": 1, "b": [2, [3, 4]]}),
     "byte order mark": ("\ufeffa: 1", {"a": 1}),
     "CRLF": ("a: 1\r\nb: |\r\n  x\r\n  y\r\n", {"a": 1, "b": "x\ny\n"}),
     "unicode": ("größe: 日本 # ok\n'ключ': 😀", {"größe": "日本", "ключ": "😀"}),
     "dashes begin text": ("a: -x\n-b: 1\nc: ---", {"a": "-x", "-b": 1, "c": "---"}),
     "trailing spaces": ("a : 1   \nb: x y   \n", {"a": 1, "b": "x y"}),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", SPELLINGS)
@@ -145,7 +174,7 @@ styles = st.fixed_dictionaries(
 class Dumper(yaml.SafeDumper):
     """PyYAML's writer; no aliases, so that equal parts stay separate."""
 
-    def ignore_aliases(self, data: object) -> bool:
+    def ignore_aliases(self, _data):
         return True
 
 

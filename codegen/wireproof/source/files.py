@@ -256,6 +256,9 @@ class Remote:
         try:
             with urllib.request.urlopen(self.url, timeout=_TIMEOUT) as answer:  # noqa: S310 - the scheme was checked: http or https
                 data: bytes = answer.read(_MAX_REMOTE + 1)
+        except urllib.error.HTTPError as error:
+            error.close()
+            raise _error(self.url, f"cannot be fetched: {error}", "check the address") from None
         except (urllib.error.URLError, OSError, ValueError) as error:
             reason = getattr(error, "reason", None) or error
             raise _error(self.url, f"cannot be fetched: {reason}", "check the address") from None

@@ -19,6 +19,7 @@ _ORJSON_DEPTH = 254
 
 _SHAPE = bytes.maketrans(b"123456789.E", b"0000000000e")
 _NUMBER_BEFORE = re.compile(rb"[:\[,]\s*-?[0-9.]*\Z")
+_CONSTANT = re.compile(r"[:\[,]\s*(NaN|-?Infinity)")
 _SPACE = re.compile(r"[ \t\n]*")
 _KEY = re.compile(r'[ \t\n,]*"')
 _COLON = re.compile(r"[ \t\n]*:[ \t\n]*")
@@ -91,11 +92,14 @@ def read_exact(text: Text) -> tuple[Json, bool]:
             text.value, object_pairs_hook=pairs, parse_float=exact, parse_constant=constant
         )
     except json.JSONDecodeError as error:
-        raise text.error(error.pos, _message(error), _hint(text, error)) from None
+        end = len(text.value.rstrip())  # a file that breaks off has its error at its end
+        raise text.error(min(error.pos, end), _message(error), _hint(text, error)) from None
     except RecursionError:
         value = None
     except ValueError as error:
-        raise text.error(0, f"not JSON: {error}", "JSON has no such number") from None
+        found = _CONSTANT.search(text.value)
+        place = found.start(1) if found else 0
+        raise text.error(place, f"not JSON: {error}", "JSON has no such number") from None
     Scan(text).run()  # refuses absurd nesting
     return value, repeated
 

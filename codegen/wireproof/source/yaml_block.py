@@ -393,6 +393,8 @@ class BlockReader(FlowReader):
     def _unexpected(self, pos: int) -> LoadError:
         space = _SPACES.match(self.s, pos)
         pos = space.end() if space else pos
+        if self.s[pos] == ":" and self.s[pos - 1] in "]}":
+            return self._complex_key(pos)
         if self.s[pos] == ":":
             return self.fail(
                 pos,

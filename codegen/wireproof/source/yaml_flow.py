@@ -30,7 +30,7 @@ class FlowReader(Reader):
         self.scalar = None
         if char in "[{":
             value = self.flow_sequence(pos) if char == "[" else self.flow_mapping(pos)
-            pos = self.end
+            pos, self.scalar = self.end, None
         elif char in "\"'":
             value, pos = self.quoted(pos)
             self.scalar = value
