@@ -1,7 +1,7 @@
 """What is used of connexion, imported in one place.
 
-Connexion pulls in Starlette's test client at import, which warns about the HTTP client that it
-would use. Nobody who serves an application is concerned.
+What it imports in turn (Starlette's test client, jsonschema's old resolver) warns of deprecations
+that are none of a served application's business; they are silenced for these imports only.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import warnings
 
 with warnings.catch_warnings():
-    warnings.filterwarnings("ignore", message="Using `httpx` with `starlette.testclient`")
+    warnings.simplefilter("ignore")
     from connexion import AsyncApp  # type: ignore[import-untyped] # connexion ships no types
     from connexion.apps.asynchronous import AsyncApi, AsyncASGIApp  # type: ignore[import-untyped] # connexion ships no types
     from connexion.exceptions import ProblemException  # type: ignore[import-untyped] # connexion ships no types

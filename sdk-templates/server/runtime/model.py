@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 import decimal
+from base64 import b64decode, b64encode
 from typing import Annotated, TypeAlias, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 T = TypeVar("T")
 
@@ -44,14 +45,31 @@ def is_none(value: object) -> bool:
     return value is None
 
 
-Decimal: TypeAlias = Annotated[decimal.Decimal, PlainSerializer(_plain, return_type=str)]
+DecimalString: TypeAlias = Annotated[decimal.Decimal, PlainSerializer(_plain, return_type=str)]
 """An exact number that travels as a string."""
 
 DecimalNumber: TypeAlias = decimal.Decimal
 """An exact number that travels as a JSON number; `reply` writes its digits itself."""
 
-Instant: TypeAlias = Annotated[AwareDatetime, PlainSerializer(_instant, return_type=str)]
+UtcInstant: TypeAlias = Annotated[AwareDatetime, PlainSerializer(_instant, return_type=str)]
 """A moment with its offset."""
 
 Maybe: TypeAlias = Annotated[T | None, Field(exclude_if=is_none)]
 """A member that may be absent but not null: None means absent, and is not sent."""
+
+Int64String: TypeAlias = Annotated[int, PlainSerializer(str, return_type=str)]
+"""A whole number that travels as a string, because not every reader has 64 bits."""
+
+
+def _from_base64(value: object) -> object:
+    return b64decode(value, validate=True) if isinstance(value, str) else value
+
+
+def _to_base64(value: bytes) -> str:
+    return b64encode(value).decode("ascii")
+
+
+Base64Bytes: TypeAlias = Annotated[
+    bytes, BeforeValidator(_from_base64), PlainSerializer(_to_base64, return_type=str)
+]
+"""Octets that travel as base64."""
