@@ -12,10 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from handlers.exchange.positions import Position
+
 if TYPE_CHECKING:
     from handlers.exchange.events import Traded
+    from handlers.exchange.instruments import Instrument
     from handlers.exchange.orders import Order
-    from handlers.exchange.positions import Position
 
 EXTERNAL: Final = "venue:external"
 FEES: Final = "venue:fees"
@@ -71,6 +73,16 @@ class Account:
         if balance is None:
             balance = self.balances[asset] = Balance()
         return balance
+
+    def position(self, instrument: Instrument) -> Position:
+        """The position in an instrument, opened at zero when it is first needed."""
+        position = self.positions.get(instrument.instrument_id)
+        if position is None:
+            base = self.balance(instrument.base.asset)
+            quote = self.balance(instrument.quote.asset)
+            position = Position(instrument, base, quote)
+            self.positions[instrument.instrument_id] = position
+        return position
 
     def available(self, asset: str) -> int:
         """What is free for new orders; opens nothing."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import Any
 
 from handlers.exchange.accounts import Account
@@ -50,7 +51,8 @@ def records(state: State) -> Iterator[list[Any]]:
 
 
 def _market(market: Market) -> Iterator[list[Any]]:
-    yield ["market", market.instrument, market.status, market.last]
+    terms = [getattr(market.instrument, f.name) for f in fields(Instrument) if f.compare]
+    yield ["market", terms, market.status, market.last]
     for side in (market.bids, market.asks, market.stop_buys, market.stop_sells):
         yield ["side", [(key, [o.number for o in side.levels[key]]) for key in side.keys]]
         yield ["depth", side.depth(len(side.keys))]
@@ -98,6 +100,6 @@ def _order(order: Order) -> list[Any]:
     ]
 
 
-def _plain(record: PlaceOrder | Instrument | Asset) -> list[object]:
-    """Slotted dataclasses as lists of their members."""
-    return [getattr(record, name) for name in record.__slots__]
+def _plain(record: PlaceOrder | Asset) -> list[object]:
+    """Dataclasses as lists of their members."""
+    return [getattr(record, f.name) for f in fields(record)]

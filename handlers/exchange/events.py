@@ -9,7 +9,7 @@ Named tuples, because they are the cheapest immutable record that CPython builds
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Rejected(NamedTuple):
@@ -176,3 +176,10 @@ Event = (
     | BatchItem
     | CancelAfterSet
 )
+
+
+new_event: Final = tuple.__new__
+"""Makes the events of the hot path, at a third of the cost of the type's own call.
+
+Takes the type and all members in order; a test holds every such event to its type.
+"""

@@ -7,7 +7,7 @@ an exact integer product and nothing is ever rounded but fees.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from handlers.exchange import money
@@ -27,6 +27,7 @@ STATUSES: Final = frozenset({OPEN, HALTED})
 PPM: Final = 1_000_000
 _PPM_SCALE: Final = 6
 _MAX_FEE_PPM: Final = 100_000
+_REMEMBERED: Final = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Instrument:
         maker_ppm: Fee of the resting side, parts per million of the notional.
         taker_ppm: Fee of the incoming side.
         reserve_ppm: The higher of both: what a buy order sets aside for fees.
+        known_ticks: Prices that were read lately, because prices recur; no part of the terms.
+        known_lots: The same for quantities.
     """
 
     instrument_id: str
@@ -67,19 +70,27 @@ class Instrument:
     maker_ppm: int
     taker_ppm: int
     reserve_ppm: int
+    known_ticks: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
+    known_lots: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     def ticks(self, text: str, pointer: str) -> int:
         """A positive price in ticks, or a refusal with `price_off_tick`."""
+        known = self.known_ticks.get(text)
+        if known is not None:
+            return known
         units = money.parse(text, self.price_scale, pointer)
         if not units or units % self.tick:
             step = money.render(self.tick, self.price_scale)
             raise RefusalError(
                 PRICE_OFF_TICK, f"The price must be a positive multiple of {step}.", pointer
             )
-        return units // self.tick
+        return _remember(self.known_ticks, text, units // self.tick)
 
     def lots(self, text: str, pointer: str = "/quantity") -> int:
         """A quantity in lots, or a refusal with `quantity_off_step` or `below_minimum`."""
+        known = self.known_lots.get(text)
+        if known is not None:
+            return known
         units = money.parse(text, self.lot_scale, pointer)
         if units is None or units % self.lot:
             step = money.render(self.lot, self.lot_scale)
@@ -90,7 +101,7 @@ class Instrument:
         if lots < self.minimum_lots:
             least = self.quantity_text(self.minimum_lots)
             raise RefusalError(BELOW_MINIMUM, f"The least quantity is {least}.", pointer)
-        return lots
+        return _remember(self.known_lots, text, lots)
 
     def require_notional(self, ticks: int, lots: int) -> None:
         """Refuse a limit price times quantity below the instrument's minimum."""
@@ -149,6 +160,13 @@ def define(command: DefineInstrument, base: Asset, quote: Asset) -> Instrument:
         taker_ppm=taker,
         reserve_ppm=max(maker, taker),
     )
+
+
+def _remember(known: dict[str, int], text: str, number: int) -> int:
+    if len(known) >= _REMEMBERED:
+        known.clear()
+    known[text] = number
+    return number
 
 
 def _step(text: str, pointer: str) -> tuple[int, int]:

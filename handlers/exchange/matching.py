@@ -12,11 +12,10 @@ from handlers.exchange.accounts import settle_buy, settle_sell
 from handlers.exchange.book import remove
 from handlers.exchange.closing import close, retire
 from handlers.exchange.codes import REDUCE_ONLY, SELF_TRADE_PREVENTION, TIME_IN_FORCE
-from handlers.exchange.events import Traded
+from handlers.exchange.events import Traded, new_event
 from handlers.exchange.instruments import PPM
 from handlers.exchange.market import Market
 from handlers.exchange.orders import (
-    BUY,
     CANCEL_NEWEST,
     CANCEL_OLDEST,
     CANCELED,
@@ -24,7 +23,6 @@ from handlers.exchange.orders import (
     FOK,
     IOC,
     PARTIALLY_FILLED,
-    SELL,
     Order,
 )
 from handlers.exchange.positions import Position
@@ -42,7 +40,7 @@ def work(state: State, order: Order) -> None:
     keys = side.keys
     if keys and keys[-1] >= order.bound:
         _match(state, market, order)
-        if not order.is_working:
+        if not order.remaining or order.is_final:
             return
     if order.limit is None or time_in_force in (IOC, FOK):
         close(state, order, CANCELED, TIME_IN_FORCE)
@@ -126,43 +124,27 @@ def _trade(
     if maker.level is not None:
         maker.level.quantity -= quantity
     atoms = quantity * instrument.lot_atoms
+    taker_position, maker_position = taker.position, maker.position
     if taker.is_buy:
         settle_buy(taker, atoms, notional + taker_fee, now)
         settle_sell(maker, atoms, notional - maker_fee, now)
-        _move(state, taker.position, quantity, price)
-        _move(state, maker.position, -quantity, price)
+        taker_position.trade(quantity, price, now)
+        maker_position.trade(-quantity, price, now)
     else:
         settle_buy(maker, atoms, notional + maker_fee, now)
         settle_sell(taker, atoms, notional - taker_fee, now)
-        _move(state, maker.position, quantity, price)
-        _move(state, taker.position, -quantity, price)
+        taker_position.trade(-quantity, price, now)
+        maker_position.trade(quantity, price, now)
+    if taker_position.reducing or maker_position.reducing:
+        state.touched += (taker_position, maker_position)
     market.fees.available += maker_fee + taker_fee
-    _print(state, market, price, quantity)
-    state.trade_count += 1
-    taker_request, maker_request = taker.request, maker.request
-    trade = Traded(
-        state.next_seq(),
-        now,
-        instrument.instrument_id,
-        state.trade_count,
-        price,
-        quantity,
-        BUY if taker.is_buy else SELL,
-        taker_request.account_id,
-        taker.number,
-        taker_request.client_order_id,
-        taker_fee,
-        taker.remaining,
-        maker_request.account_id,
-        maker.number,
-        maker_request.client_order_id,
-        maker_fee,
-        maker.remaining,
-    )
-    state.events.append(trade)
-    market.trades.append(trade)
-    taker.account.executions.append(trade)
-    maker.account.executions.append(trade)
+    market.last = price
+    if market.low is None or price < market.low:
+        market.low = price
+    if market.high is None or price > market.high:
+        market.high = price
+    candles.record(market.candles, now, price, quantity)
+    _report(state, market, taker, maker, (price, quantity, taker_fee, maker_fee))
     if not maker.remaining:
         remove(maker)
         retire(state, maker, FILLED)
@@ -170,17 +152,37 @@ def _trade(
         retire(state, taker, FILLED)
 
 
-def _move(state: State, position: Position, signed: int, price: int) -> None:
-    position.trade(signed, price, state.now)
-    if position.reducing:
-        state.touched.append(position)
-
-
-def _print(state: State, market: Market, price: int, quantity: int) -> None:
-    """Put a trade on the tape: last price, the span that wakes stops, candles."""
-    market.last = price
-    if market.low is None or price < market.low:
-        market.low = price
-    if market.high is None or price > market.high:
-        market.high = price
-    candles.record(market.candles, state.now, price, quantity)
+def _report(
+    state: State, market: Market, taker: Order, maker: Order, terms: tuple[int, int, int, int]
+) -> None:
+    """Tell of a trade: to the events, the tape, and both accounts."""
+    price, quantity, taker_fee, maker_fee = terms
+    state.sequence += 1
+    state.trade_count += 1
+    taker_request, maker_request = taker.request, maker.request
+    trade = new_event(
+        Traded,
+        (
+            state.sequence,
+            state.now,
+            taker_request.instrument_id,
+            state.trade_count,
+            price,
+            quantity,
+            taker_request.side,
+            taker_request.account_id,
+            taker.number,
+            taker_request.client_order_id,
+            taker_fee,
+            taker.remaining,
+            maker_request.account_id,
+            maker.number,
+            maker_request.client_order_id,
+            maker_fee,
+            maker.remaining,
+        ),
+    )
+    state.events.append(trade)
+    market.trades.append(trade)
+    taker.account.executions.append(trade)
+    maker.account.executions.append(trade)

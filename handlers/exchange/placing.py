@@ -17,7 +17,7 @@ from handlers.exchange.codes import (
     RefusalError,
 )
 from handlers.exchange.commands import PlaceBatch, PlaceOrder
-from handlers.exchange.events import BatchItem, OrderAccepted, OrderReplayed, Rejected
+from handlers.exchange.events import BatchItem, OrderAccepted, OrderReplayed, Rejected, new_event
 from handlers.exchange.instruments import OPEN
 from handlers.exchange.matching import work
 from handlers.exchange.money import canonical
@@ -39,21 +39,24 @@ from handlers.exchange.orders import (
     STOP_LIMIT,
     Order,
 )
-from handlers.exchange.positions import Position
 from handlers.exchange.state import ORDER_TIMER, State
 from handlers.exchange.stops import settle_market
 from handlers.exchange.times import end_of_day
 
-_CLIENT_ORDER_ID: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,35}")
-_STP_MODES: Final = frozenset({CANCEL_NEWEST, CANCEL_OLDEST, CANCEL_BOTH})
+_is_client_order_id: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,35}").fullmatch
+_STP_MODES: Final = (CANCEL_NEWEST, CANCEL_OLDEST, CANCEL_BOTH)
 _LASTING: Final = (GTC, DAY, GTD)
 _TIMES_IN_FORCE: Final = (*_LASTING, IOC, FOK)
 
-# Every allowed (type, time_in_force, has limit_price, has stop_price, has expire_time, post_only).
+# Every allowed (type, side, stp_mode, time_in_force, has limit_price, has stop_price,
+# has expire_time, post_only): judging a request is one look into a set.
 _SHAPES: Final = frozenset(
-    (kind, tif, kind in (LIMIT, STOP_LIMIT), kind in (STOP, STOP_LIMIT), tif == GTD, post_only)
-    for kind, tif, post_only in product(
-        (MARKET, LIMIT, STOP, STOP_LIMIT), _TIMES_IN_FORCE, (False, True)
+    (
+        *(kind, side, stp_mode, tif),
+        *(kind in (LIMIT, STOP_LIMIT), kind in (STOP, STOP_LIMIT), tif == GTD, post_only),
+    )
+    for kind, side, stp_mode, tif, post_only in product(
+        (MARKET, LIMIT, STOP, STOP_LIMIT), (BUY, SELL), _STP_MODES, _TIMES_IN_FORCE, (False, True)
     )
     if (kind != MARKET or tif not in _LASTING)
     and (not post_only or (kind in (LIMIT, STOP_LIMIT) and tif in _LASTING))
@@ -168,7 +171,7 @@ def start(state: State, order: Order) -> None:
 
 
 def _register(state: State, order: Order, need: int) -> None:
-    request, account, instrument = order.request, order.account, order.market.instrument
+    request, account = order.request, order.account
     state.order_count += 1
     number = order.number = state.order_count
     order.status = ORDER_OPEN
@@ -176,18 +179,17 @@ def _register(state: State, order: Order, need: int) -> None:
     account.orders.append(order)
     account.working[number] = order
     account.by_client_id[request.client_order_id] = order
-    base, quote = account.balance(instrument.base.asset), account.balance(instrument.quote.asset)
+    position = order.position = account.position(order.market.instrument)
+    base, quote = position.base, position.quote
     order.pays, order.gets = (quote, base) if order.is_buy else (base, quote)
-    position = account.positions.get(instrument.instrument_id)
-    if position is None:
-        position = account.positions[instrument.instrument_id] = Position(instrument)
-    order.position = position
     hold(order, need, state.now)
     if order.expire_time is not None:
         state.set_timer(order.expire_time, ORDER_TIMER, number)
-    state.events.append(
-        OrderAccepted(
-            state.next_seq(),
+    state.sequence += 1
+    event = new_event(
+        OrderAccepted,
+        (
+            state.sequence,
             state.now,
             request.account_id,
             number,
@@ -198,13 +200,16 @@ def _register(state: State, order: Order, need: int) -> None:
             order.quantity,
             order.limit,
             order.stop,
-        )
+        ),
     )
+    state.events.append(event)
 
 
 def _require_shape(command: PlaceOrder, time_in_force: str) -> None:
     shape = (
         command.type,
+        command.side,
+        command.stp_mode,
         time_in_force,
         command.limit_price is not None,
         command.stop_price is not None,
@@ -213,11 +218,7 @@ def _require_shape(command: PlaceOrder, time_in_force: str) -> None:
     )
     if shape not in _SHAPES:
         raise _shape_refusal(command, time_in_force)
-    if command.side not in (BUY, SELL):
-        raise RefusalError(MALFORMED, "The side is buy or sell.", "/side")
-    if command.stp_mode not in _STP_MODES:
-        raise RefusalError(MALFORMED, "There is no such mode.", "/stp_mode")
-    if _CLIENT_ORDER_ID.fullmatch(command.client_order_id) is None:
+    if _is_client_order_id(command.client_order_id) is None:
         raise RefusalError(
             MALFORMED, "1 to 36 of A-Z a-z 0-9 . _ - and no dot in front.", "/client_order_id"
         )
@@ -226,11 +227,15 @@ def _require_shape(command: PlaceOrder, time_in_force: str) -> None:
 def _shape_refusal(command: PlaceOrder, time_in_force: str) -> RefusalError:
     """The first reason why the members of a request do not go together."""
     kind = command.type
+    for value, known, pointer in (
+        (kind, (MARKET, LIMIT, STOP, STOP_LIMIT), "/type"),
+        (command.side, (BUY, SELL), "/side"),
+        (time_in_force, _TIMES_IN_FORCE, "/time_in_force"),
+        (command.stp_mode, _STP_MODES, "/stp_mode"),
+    ):
+        if value not in known:
+            return RefusalError(MALFORMED, f"Must be one of {', '.join(known)}.", pointer)
     priced, stopped = kind in (LIMIT, STOP_LIMIT), kind in (STOP, STOP_LIMIT)
-    if kind not in (MARKET, LIMIT, STOP, STOP_LIMIT):
-        return RefusalError(MALFORMED, "There is no such order type.", "/type")
-    if time_in_force not in _TIMES_IN_FORCE:
-        return RefusalError(MALFORMED, "There is no such time in force.", "/time_in_force")
     reasons = (
         (
             priced != (command.limit_price is not None),

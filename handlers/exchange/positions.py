@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from handlers.exchange.accounts import Balance
     from handlers.exchange.instruments import Instrument
     from handlers.exchange.orders import Order
 
@@ -23,13 +24,26 @@ class Position:
 
     `cost` is what the open quantity was entered for, always positive. Reducing takes its share
     of the cost rounded down, so that a round trip realises exactly what it earned or lost.
-    `reducing` holds the account's working reduce-only orders, oldest first.
+    `reducing` holds the account's working reduce-only orders, oldest first. `base` and `quote`
+    are the account's balances that trades in the instrument move.
     """
 
-    __slots__ = ("cost", "instrument", "quantity", "realized", "reducing", "traded", "updated")
+    __slots__ = (
+        "base",
+        "cost",
+        "instrument",
+        "quantity",
+        "quote",
+        "realized",
+        "reducing",
+        "traded",
+        "updated",
+    )
 
-    def __init__(self, instrument: Instrument) -> None:
+    def __init__(self, instrument: Instrument, base: Balance, quote: Balance) -> None:
         self.instrument = instrument
+        self.base = base
+        self.quote = quote
         self.quantity = 0
         self.cost = 0
         self.realized = 0
