@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+from dataclasses import fields
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -11,10 +12,13 @@ import wireproof.compat.rules
 from wireproof.compat.finding import Verdict
 from wireproof.compat.gate import judge
 from wireproof.compat.rule import Policy
-from wireproof.compat.rules import RULES
+from wireproof.compat.rules import RULES as OTHER_RULES
+from wireproof.compat.rules import SCHEMA_RULES
 from wireproof.ir.build import build
+from wireproof.ir.schema import Schema
 from wireproof.source.parse import parse
 
+RULES = (*OTHER_RULES, *SCHEMA_RULES)
 HEAD = "openapi: 3.1.0\ninfo: {title: t, version: 1.0.0}\n"
 POLICY = Policy(today=date(2026, 1, 1))
 
@@ -86,3 +90,10 @@ def test_rules_have_their_mirror():
     }
     for name, found in actions.items():
         assert found == {"add", "remove"} or name in unmirrored, name
+
+
+def test_every_field_of_a_schema_has_its_rule():
+    """No silent gap: whatever differs between two schemas is some rule's business."""
+    by_children = {"id", "origin"}  # where it stands, not what it says
+    covered = {name for rule in SCHEMA_RULES for name in rule.fields}
+    assert {field.name for field in fields(Schema)} - by_children == covered

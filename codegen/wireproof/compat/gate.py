@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from wireproof.compat.finding import Finding, Verdict
 from wireproof.compat.pairing import OperationPair, operations
 from wireproof.compat.rule import Comparison, Policy
-from wireproof.compat.rules import RULES
+from wireproof.compat.rules import RULES, SCHEMA_RULES
+from wireproof.compat.schemas.judge import judge_schemas
 from wireproof.diagnostics import Severity, Span
 from wireproof.ir.contract import Contract, Stability
 
@@ -16,7 +18,10 @@ from wireproof.ir.contract import Contract, Stability
 def judge(base: Contract, head: Contract, policy: Policy) -> tuple[Finding, ...]:
     """Everything that changed from `base` to `head`, one finding a change, in a stable order."""
     comparison = Comparison(base, head, operations(base, head), policy)
-    found = (finding for rule in RULES for finding in rule.check(comparison))
+    found = chain(
+        (finding for rule in RULES for finding in rule.check(comparison)),
+        judge_schemas(comparison, SCHEMA_RULES),
+    )
     experimental = frozenset(_experimental(comparison.pairs))
     weighed = (_weigh(finding, experimental, policy) for finding in found)
     return tuple(sorted(_joined(weighed), key=_order))

@@ -48,10 +48,8 @@ def check(comparison: Comparison) -> Iterator[Finding]:
         before, after = kept.base.idempotency, kept.head.idempotency
         if before == after:
             continue
-        same_key = (
-            before is None
-            or (after is not None
-            and (before.key, before.location) == (after.key, after.location))
+        same_key = before is None or (
+            after is not None and (before.key, before.location) == (after.key, after.location)
         )
         yield finding(
             RULE.id,

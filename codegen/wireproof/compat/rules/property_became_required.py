@@ -1,0 +1,90 @@
+"""A property may no longer be left out.
+
+What
+    A name under `required` that only the head lists, of a property that both declare.
+
+Why
+    Requests that leave it out are refused. In answers it is a stronger promise.
+
+Bad
+    base:
+      paths:
+        /orders:
+          post:
+            requestBody:
+              content:
+                application/json:
+                  schema:
+                    type: object
+                    properties:
+                      a: {type: string}
+            responses: {"200": {description: ok}}
+    head:
+      paths:
+        /orders:
+          post:
+            requestBody:
+              content:
+                application/json:
+                  schema:
+                    type: object
+                    required: [a]
+                    properties:
+                      a: {type: string}
+            responses: {"200": {description: ok}}
+
+Good
+    base:
+      paths:
+        /orders:
+          get:
+            responses:
+              "200":
+                description: ok
+                content:
+                  application/json:
+                    schema:
+                      type: object
+                      properties:
+                        a: {type: string}
+    head:
+      paths:
+        /orders:
+          get:
+            responses:
+              "200":
+                description: ok
+                content:
+                  application/json:
+                    schema:
+                      type: object
+                      required: [a]
+                      properties:
+                        a: {type: string}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wireproof.compat.finding import Tier
+from wireproof.compat.schemas.change import Change, SchemaRule
+from wireproof.compat.schemas.members import requiring
+from wireproof.ir.schema import Schema
+
+
+def detect(base: Schema, head: Schema) -> Iterator[Change]:
+    """One change for each name that only the head requires."""
+    for name in head.required:
+        if name not in base.required:
+            new = "" if name in base.properties else "new "
+            yield Change(name, f"the {new}property {name!r} became required", requiring(base, name))
+
+
+RULE = SchemaRule(
+    "property-became-required",
+    Tier.WIRE,
+    "change",
+    ("required", "properties"),
+    detect,
+)

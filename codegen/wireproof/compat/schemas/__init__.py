@@ -1,0 +1,1 @@
+"""Changes of schemas: found by walking two graphs in step, judged by proof."""

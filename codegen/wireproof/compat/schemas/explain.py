@@ -1,0 +1,238 @@
+"""Which changes break: one proof at the top, then down to the lowest schemas that are refuted.
+
+The verdict on a whole body is a proof about its two root schemas. Only where that proof fails
+is blame looked for: in changed schemas below that fail as well, and there in each change alone
+(an edited copy of one contract asks about nothing else). What a proven root contains is harmless
+there, whatever it would be elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from wireproof.compat.finding import Side, Verdict
+from wireproof.compat.schemas.change import Change, SchemaRule
+from wireproof.compat.schemas.edits import edited
+from wireproof.compat.schemas.lockstep import SchemaPair, children
+from wireproof.compat.subsume.verdicts import (
+    Flow,
+    Proven,
+    Refuted,
+    SchemaRef,
+    Unproven,
+)
+from wireproof.compat.subsume.verdicts import Verdict as Proof
+from wireproof.ir.schema import Schema, SchemaId
+
+Schemas = Mapping[SchemaId, Schema]
+Prover = Callable[[SchemaRef, SchemaRef, Flow], Proof]
+
+_SHARED_PLACE = "it cannot be told apart from another breaking change of the same schema"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A change with its verdict; `proof` holds the witness or the reasons."""
+
+    rule: SchemaRule
+    change: Change
+    pair: SchemaPair
+    verdict: Verdict
+    proof: Proof | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    """Judges pairs of root schemas for one comparison of two contracts.
+
+    Attributes:
+        base: Schemas of the base contract.
+        head: Schemas of the head contract.
+        rules: The schema rules.
+        prove: Asks whether all that one schema sends another accepts.
+        alike: Whether two schemas and all they reach are written alike.
+        comparable: Whether raw keywords mean the same in both documents (same OpenAPI minor).
+    """
+
+    base: Schemas
+    head: Schemas
+    rules: Sequence[SchemaRule]
+    prove: Prover
+    alike: Callable[[Schema, Schema], bool]
+    comparable: bool
+
+    def explain(self, root: SchemaPair, side: Side) -> tuple[Judged, ...]:
+        """Every change below a pair of root schemas, judged for one side; () if none."""
+        below = self._reachable(root)
+        if not below:
+            return ()
+        proofs = {root: self._ask(root, side)}
+        if isinstance(proofs[root], Proven):
+            return tuple(self._harmless(below, side))
+        live = self._live(root, below, proofs, side)
+        return tuple(self._blame(root, below, live, proofs, side))
+
+    def _reachable(self, root: SchemaPair) -> dict[SchemaPair, tuple[SchemaPair, ...]]:
+        """Changed pairs from the root down, each with its changed children, parents first."""
+        found: dict[SchemaPair, tuple[SchemaPair, ...]] = {}
+        queue = [root]
+        while queue:
+            pair = queue.pop()
+            if pair in found:
+                continue
+            base, head = self.base[pair.base], self.head[pair.head]
+            if self.alike(base, head):
+                continue
+            kept = [
+                child
+                for child in dict.fromkeys(children(base, head))
+                if not self.alike(self.base[child.base], self.head[child.head])
+            ]
+            found[pair] = tuple(kept)
+            queue.extend(reversed(kept))
+        return found
+
+    def _live(
+        self,
+        root: SchemaPair,
+        below: Mapping[SchemaPair, tuple[SchemaPair, ...]],
+        proofs: dict[SchemaPair, Proof],
+        side: Side,
+    ) -> list[SchemaPair]:
+        """Pairs that fail and whose parents fail, parents first."""
+        live: dict[SchemaPair, None] = {}
+        queue = [root]
+        while queue:
+            pair = queue.pop()
+            if pair in live:
+                continue
+            if pair not in proofs:
+                proofs[pair] = self._ask(pair, side)
+            if not isinstance(proofs[pair], Proven):
+                live[pair] = None
+                queue.extend(reversed(below[pair]))
+        return list(live)
+
+    def _blame(
+        self,
+        root: SchemaPair,
+        below: Mapping[SchemaPair, tuple[SchemaPair, ...]],
+        live: list[SchemaPair],
+        proofs: Mapping[SchemaPair, Proof],
+        side: Side,
+    ) -> Iterator[Judged]:
+        """Judge the changes of live pairs, children before parents; all others are harmless."""
+        explained: set[SchemaPair] = set()
+        rows: dict[SchemaPair, list[Judged]] = {}
+        certain = isinstance(proofs[root], Refuted)
+        for pair in reversed(live):
+            known = any(child in explained for child in below[pair])
+            rows[pair] = list(self._own(pair, below[pair], proofs[pair], side, known=known))
+            if known or any(row.verdict is Verdict.BREAKING for row in rows[pair]):
+                explained.add(pair)
+        for pair in below:
+            for row in rows.get(pair) or self._harmless([pair], side):
+                yield row if certain else _doubted(row, proofs[root])
+
+    def _own(
+        self,
+        pair: SchemaPair,
+        children: Iterable[SchemaPair],
+        proof: Proof,
+        side: Side,
+        *,
+        known: bool,
+    ) -> Iterator[Judged]:
+        """Judge the changes of one failing pair, each alone where that can be asked.
+
+        `known` says that something below is to blame already. If nothing is, and no change
+        breaks alone, they do together; and if the pair itself says nothing new, a child does
+        that matters only here (`readOnly` of a required property).
+        """
+        judged, suspects = [], []
+        for rule, change in self._changes(pair):
+            if rule.judgement != "proof":
+                judged.append(_by_nature(rule, change, pair, side))
+                continue
+            alone = self._alone(pair, change, side)
+            if isinstance(alone, Refuted):
+                judged.append(Judged(rule, change, pair, Verdict.BREAKING, alone))
+            elif isinstance(alone, Proven):
+                judged.append(Judged(rule, change, pair, Verdict.COMPATIBLE))
+            else:
+                suspects.append((rule, change))
+        yield from judged
+        known = known or any(row.verdict is Verdict.BREAKING for row in judged)
+        if isinstance(proof, Refuted) and not known:
+            together = [(pair, *suspect) for suspect in suspects]
+            together = together or list(self._proof_changes([pair]))
+            for where, rule, change in together or self._proof_changes(children):
+                yield Judged(rule, change, where, Verdict.BREAKING, proof)
+            return
+        for rule, change in suspects:
+            reason = _SHARED_PLACE if isinstance(proof, Refuted) else _reasons(proof)
+            yield Judged(rule, change, pair, Verdict.UNPROVEN, reason=reason)
+
+    def _changes(self, pair: SchemaPair) -> Iterator[tuple[SchemaRule, Change]]:
+        base, head = self.base[pair.base], self.head[pair.head]
+        for rule in self.rules:
+            if any(getattr(base, name) != getattr(head, name) for name in rule.fields):
+                for change in rule.detect(base, head):
+                    yield rule, change
+
+    def _proof_changes(
+        self, pairs: Iterable[SchemaPair]
+    ) -> Iterator[tuple[SchemaPair, SchemaRule, Change]]:
+        for pair in pairs:
+            for rule, change in self._changes(pair):
+                if rule.judgement == "proof":
+                    yield pair, rule, change
+
+    def _harmless(self, pairs: Iterable[SchemaPair], side: Side) -> Iterator[Judged]:
+        """Changes that no proof speaks against."""
+        for pair in pairs:
+            for rule, change in self._changes(pair):
+                yield _by_nature(rule, change, pair, side)
+
+    def _ask(self, pair: SchemaPair, side: Side) -> Proof:
+        base, head = SchemaRef(self.base, pair.base), SchemaRef(self.head, pair.head)
+        if side is Side.REQUEST:
+            return self.prove(base, head, Flow.REQUEST)
+        return self.prove(head, base, Flow.RESPONSE)
+
+    def _alone(self, pair: SchemaPair, change: Change, side: Side) -> Proof | None:
+        """What this change does by itself; None where that cannot be asked."""
+        if change.edit is None or not self.comparable:
+            return None
+        schemas, schema_id = (
+            (self.base, pair.base) if change.edit.of == "base" else (self.head, pair.head)
+        )
+        whole = SchemaRef(schemas, schema_id)
+        copy = edited(schemas[schema_id], change.edit)
+        if copy is None:
+            return None
+        before, after = (whole, copy) if change.edit.of == "base" else (copy, whole)
+        if side is Side.REQUEST:
+            return self.prove(before, after, Flow.REQUEST)
+        return self.prove(after, before, Flow.RESPONSE)
+
+
+def _by_nature(rule: SchemaRule, change: Change, pair: SchemaPair, side: Side) -> Judged:
+    breaks = change.breaks is side
+    return Judged(rule, change, pair, Verdict.BREAKING if breaks else Verdict.COMPATIBLE)
+
+
+def _doubted(row: Judged, root: Proof) -> Judged:
+    """A break inside something undecided is no more than a suspicion."""
+    if row.verdict is not Verdict.BREAKING or row.rule.judgement != "proof":
+        return row
+    reason = f"alone it breaks, within the whole it is open: {_reasons(root)}"
+    return Judged(row.rule, row.change, row.pair, Verdict.UNPROVEN, row.proof, reason)
+
+
+def _reasons(proof: Proof) -> str:
+    if isinstance(proof, Unproven):
+        return "; ".join(reason.text for reason in proof.reasons)
+    return ""
