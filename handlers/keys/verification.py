@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
 
-from generated.server.runtime.signature import SigningKey
-
+from generated.server import SigningKey
 from handlers.caller import Caller
 from handlers.keys.model import ApiKey
 from handlers.keys.store import KeyStore

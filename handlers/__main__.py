@@ -1,0 +1,113 @@
+"""`python -m handlers`: run Northgate, and make sandbox accounts.
+
+::
+
+    export NORTHGATE_MASTER_KEY=$(python -m handlers master-key)
+    python -m handlers sandbox --account alice:USD=100000 --account bob:USD=1000,BTC=2
+    python -m handlers serve --port 8080
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+
+from handlers import logs
+from handlers.app import assemble
+from handlers.keys.sealing import MASTER_KEY_BYTES, UnsealError
+from handlers.sandbox import SandboxAccount, SandboxError, define_instruments, open_account
+from handlers.serve import serve
+from handlers.settings import PREFIX, Settings, SettingsError
+
+_OPTIONS = ("host", "port", "database")
+Deposits = tuple[tuple[str, str], ...]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; gives the exit status: 0 done, 1 refused, 2 wrong usage or settings."""
+    options = _parser().parse_args(arguments)
+    if options.command == "master-key":
+        sys.stdout.write(f"{b64encode(os.urandom(MASTER_KEY_BYTES)).decode()}\n")
+        return 0
+    try:
+        settings = Settings.from_environment(_environment(options))
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    logs.set_up(settings.log_level)
+    try:
+        if options.command == "serve":
+            serve(settings)
+        else:
+            accounts = asyncio.run(_open_accounts(settings, options.account))
+            json.dump([account.as_json() for account in accounts], sys.stdout, indent=2)
+            sys.stdout.write("\n")
+    except (SandboxError, UnsealError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+async def _open_accounts(
+    settings: Settings, wanted: Sequence[tuple[str, Deposits]]
+) -> list[SandboxAccount]:
+    """Open accounts in a venue that does not run."""
+    northgate = assemble(settings)
+    await northgate.engine.start()
+    try:
+        await define_instruments(northgate.engine)
+        return [
+            await open_account(northgate.engine, northgate.keys, name, deposits)
+            for name, deposits in wanted
+        ]
+    finally:
+        await northgate.engine.stop()
+
+
+def _environment(options: argparse.Namespace) -> Mapping[str, str]:
+    """The process's environment under the command's own options."""
+    given = {name: getattr(options, name, None) for name in _OPTIONS}
+    flags = {f"{PREFIX}{name.upper()}": str(value) for name, value in given.items() if value}
+    return {**os.environ, **flags}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m handlers", description="The Northgate venue.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--database", metavar="FILE", help="SQLite file of the journal")
+    run = commands.add_parser("serve", parents=[shared], help="run the venue until it is stopped")
+    run.add_argument("--host", help="address to listen on")
+    run.add_argument("--port", help="port to listen on, 0 for any free one")
+    sandbox = commands.add_parser(
+        "sandbox",
+        parents=[shared],
+        help="open accounts with play money and a key each, while the venue does not run",
+    )
+    sandbox.add_argument(
+        "--account",
+        metavar="NAME[:ASSET=AMOUNT,...]",
+        action="append",
+        type=_account,
+        default=[],
+        help="an account to open, and what to deposit; may be repeated",
+    )
+    commands.add_parser("master-key", help="print a new NORTHGATE_MASTER_KEY")
+    return parser
+
+
+def _account(text: str) -> tuple[str, Deposits]:
+    name, _, deposits = text.partition(":")
+    pairs = [each.partition("=") for each in deposits.split(",") if each]
+    if not name or not all(asset and amount for asset, _, amount in pairs):
+        raise argparse.ArgumentTypeError(f"{text!r} is not like alice:USD=100000,BTC=2")
+    return name, tuple((asset, amount) for asset, _, amount in pairs)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

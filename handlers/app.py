@@ -1,0 +1,107 @@
+"""Northgate put together: the trading core, API keys and handlers behind the generated server."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from generated import server
+from generated.server.operations import PLAN
+from generated.server.runtime.app import App
+from generated.server.runtime.memory import MemoryRateLimiter
+from handlers import logs
+from handlers.account import AccountData
+from handlers.api_keys import ApiKeys
+from handlers.clock import Clock, system_clock
+from handlers.engine import Engine
+from handlers.exchange.times import SECOND
+from handlers.keys.manage import KeyManager
+from handlers.keys.nonces import NonceStore
+from handlers.keys.sealing import Sealer
+from handlers.keys.store import KeyStore
+from handlers.keys.tables import open_database
+from handlers.keys.verification import VerificationKeys
+from handlers.market_data import MarketData
+from handlers.orders import Orders
+from handlers.refusals import PROBLEM_TYPES
+from handlers.sandbox import define_instruments
+from handlers.settings import Settings
+from handlers.store.journal import sqlite_journal
+
+BODY_LIMIT: Final = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Northgate:
+    """The parts of a venue that is not running yet; `engine.start()` or `app` makes it run."""
+
+    settings: Settings
+    clock: Clock
+    engine: Engine
+    keys: KeyManager
+    key_store: KeyStore
+    nonces: NonceStore
+
+
+def assemble(settings: Settings, clock: Clock = system_clock) -> Northgate:
+    """Open the databases and put the parts together."""
+    database = settings.database
+    access = open_database(access_database(database))
+    keys = KeyStore(access, Sealer(settings.master_key.get_secret_value()))
+    return Northgate(
+        settings=settings,
+        clock=clock,
+        engine=Engine(sqlite_journal(database), clock),
+        keys=KeyManager(keys, clock),
+        key_store=keys,
+        nonces=NonceStore(access, clock),
+    )
+
+
+def create_app(northgate: Northgate) -> App:
+    """The ASGI application; the core runs for as long as its lifespan does."""
+    settings, clock, engine = northgate.settings, northgate.clock, northgate.engine
+    limiter = MemoryRateLimiter(lambda: clock() / SECOND)
+
+    @asynccontextmanager
+    async def lifespan(_app: object) -> AsyncIterator[None]:
+        await engine.start()
+        try:
+            if settings.sandbox:
+                await define_instruments(engine)
+            yield
+        finally:
+            await engine.stop()
+
+    return server.create_app(
+        server.Handlers(
+            market_data=MarketData(engine, clock),
+            orders=Orders(engine, clock),
+            account=AccountData(engine, limiter, PLAN.buckets),
+            api_keys=ApiKeys(northgate.keys, clock),
+        ),
+        auth=server.Auth(
+            signature=server.SignatureAuth(
+                keys=VerificationKeys(northgate.key_store),
+                nonces=northgate.nonces,
+                authorities=frozenset(settings.authorities) or None,
+                sandbox=settings.sandbox,
+                clock=lambda: clock() / SECOND,
+            )
+        ),
+        limits=server.Limits(body=BODY_LIMIT),
+        validate_responses=server.ALWAYS if settings.validate_responses else server.OFF,
+        rate_limiter=limiter,
+        base_path="",
+        problem_types=PROBLEM_TYPES,
+        observe=logs.observe,
+        lifespan=lifespan,
+    )
+
+
+def access_database(database: Path) -> Path:
+    """The file of keys and nonces that belongs to a journal's."""
+    return database.with_name(f"{database.stem}-access{database.suffix}")

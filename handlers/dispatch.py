@@ -1,0 +1,56 @@
+"""The way of a command from a handler to the core and back."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final
+
+from generated.server import Problem, problems
+from handlers.engine import Engine, OutcomeUnknownError, OverloadedError
+from handlers.exchange.commands import Command
+from handlers.exchange.exchange import Exchange
+from handlers.exchange.replies import Reply
+from handlers.refusals import problem_of
+
+PATIENCE_SECONDS: Final = 10.0
+_RETRY_AFTER: Final = (("retry-after", "1"),)
+
+
+async def carry_out(engine: Engine, command: Command, place: str = "/body") -> Reply:
+    """Have the core carry out a command.
+
+    Raises:
+        Problem: What the core refused, 503 where it took nothing, 504 where nobody knows.
+    """
+    reply = await attempt(engine, command)
+    if reply.refused is not None:
+        raise problem_of(reply.refused, place)
+    return reply
+
+
+async def attempt(engine: Engine, command: Command) -> Reply:
+    """Like `carry_out`, with a refusal in the reply."""
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return await engine.submit(command)
+    except OverloadedError as error:
+        raise overloaded() from error
+    except (OutcomeUnknownError, TimeoutError) as error:
+        raise problems.timeout_unknown(
+            "The request may still take effect. Get the order by its client_order_id.",
+            retryable=True,
+        ) from error
+
+
+async def current(engine: Engine) -> Exchange:
+    """The core with everything in it that was acknowledged before this call."""
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return await engine.current()
+    except (OutcomeUnknownError, TimeoutError) as error:
+        raise overloaded() from error
+
+
+def overloaded() -> Problem:
+    """The 503 of a request that the core did not take."""
+    return problems.overloaded("The venue is shedding load.", headers=_RETRY_AFTER)
