@@ -50,8 +50,8 @@ class Argument:
     `name` is unique within the signature, even when only letters and digits are compared and
     case is not: the wire name, or the `x-sdk-name`, with the place put before it (`header_date`,
     `body_id`) where an earlier argument has taken it. Path parameters come first in this, then
-    body fields, query, header and cookie parameters. `source` is what it came from; None for a
-    whole body. A field is required only where the body itself is.
+    the body or its fields, then query, header and cookie parameters. `source` is what it came
+    from; None for a whole body. A field is required only where the body itself is.
     """
 
     name: str
@@ -99,7 +99,15 @@ _PLACES = {
     Location.HEADER: Place.HEADER,
     Location.COOKIE: Place.COOKIE,
 }
-_RANK = {place: rank for rank, place in enumerate((Place.PATH, Place.FIELD, *Place))}
+_RANK = {
+    Place.PATH: 0,
+    Place.BODY: 1,
+    Place.FIELD: 2,
+    Place.QUERY: 3,
+    Place.QUERYSTRING: 4,
+    Place.HEADER: 5,
+    Place.COOKIE: 6,
+}
 _WITHOUT_BODY = frozenset({"204", "205"})
 _NOT_IN_NAMES = re.compile(r"[\W_]+")
 

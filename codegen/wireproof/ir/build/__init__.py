@@ -11,11 +11,11 @@ from wireproof.ir.build.media import Bodies
 from wireproof.ir.build.metadata import servers, tags
 from wireproof.ir.build.operations import Operations, Scope
 from wireproof.ir.build.promises import rate_limits
-from wireproof.ir.reading.reader import Reader, extensions
-from wireproof.ir.reading.schemas import SchemaTable
 from wireproof.ir.build.security import security, security_schemes
 from wireproof.ir.contract import Contract, Direction, Server
 from wireproof.ir.inference import TypeTable
+from wireproof.ir.reading.reader import Reader, extensions
+from wireproof.ir.reading.schemas import SchemaTable
 from wireproof.source.document import Document
 from wireproof.source.node import Node
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from wireproof.ir.build.metadata import examples
+from wireproof.ir.contract import Encoding, Header, MediaType, RequestBody
 from wireproof.ir.media import is_octets, is_text
 from wireproof.ir.reading.reader import Reader
 from wireproof.ir.reading.schemas import ANYTHING, SchemaTable
-from wireproof.ir.contract import Encoding, Header, MediaType, RequestBody
 from wireproof.ir.schema import SchemaId
 from wireproof.ir.types import AnyType, Scalar, ScalarType, Type, TypeView
 from wireproof.source.node import Json, Node, escape

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from wireproof.ir.reading.reader import Reader
 from wireproof.ir.contract import Example, Lifecycle, Server, Stability, Tag
+from wireproof.ir.reading.reader import Reader
 from wireproof.source.node import Node
 
-_STABILITIES = {stability.value: stability for stability in Stability}
+_STABILITIES = {stability.value: stability for stability in Stability} | {
+    "alpha": Stability.EXPERIMENTAL,
+    "draft": Stability.EXPERIMENTAL,
+}
 _PLAIN = Lifecycle()
 _DEPRECATED = Lifecycle(deprecated=True)
 
@@ -17,7 +20,7 @@ def lifecycle(reader: Reader, node: Node) -> Lifecycle:
     """`deprecated`, `x-sunset`, `x-stability` of an operation or a parameter."""
     value = node.value
     deprecated = reader.flag(node, "deprecated")
-    if "x-sunset" not in value and "x-stability" not in value:
+    if not value.keys() & {"x-sunset", "x-stability", "x-stability-level"}:
         return _DEPRECATED if deprecated else _PLAIN
     return Lifecycle(deprecated, _sunset(reader, node), _stability(reader, node))
 
@@ -39,15 +42,16 @@ def _sunset(reader: Reader, node: Node) -> date | None:
 
 
 def _stability(reader: Reader, node: Node) -> Stability:
-    raw = node.value.get("x-stability")
+    key = "x-stability" if "x-stability" in node.value else "x-stability-level"
+    raw = node.value.get(key)
     if raw is None:
         return Stability.STABLE
     found = _STABILITIES.get(raw) if isinstance(raw, str) else None
     if found is None:
         reader.report(
             "invalid-stability",
-            node.get("x-stability") or node,
-            f"`x-stability: {raw!r}` is not known; stable is assumed",
+            node.get(key) or node,
+            f"`{key}: {raw!r}` is not known; stable is assumed",
             f"use one of {', '.join(_STABILITIES)}",
         )
     return found or Stability.STABLE

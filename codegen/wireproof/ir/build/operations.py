@@ -15,7 +15,6 @@ from wireproof.ir.build.promises import (
     pagination,
     rate_limit_cost,
 )
-from wireproof.ir.reading.reader import Reader, extensions
 from wireproof.ir.build.responses import Responses
 from wireproof.ir.build.security import security
 from wireproof.ir.contract import (
@@ -26,6 +25,7 @@ from wireproof.ir.contract import (
     SecurityScheme,
     Server,
 )
+from wireproof.ir.reading.reader import Reader, extensions
 from wireproof.source.node import Node
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")

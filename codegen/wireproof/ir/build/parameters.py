@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from wireproof.ir.build.media import Bodies
 from wireproof.ir.build.metadata import examples, lifecycle
-from wireproof.ir.reading.reader import Reader, extensions
 from wireproof.ir.contract import Location, Parameter
+from wireproof.ir.reading.reader import Reader, extensions
 from wireproof.source.node import Node
 
 _LOCATIONS = {location.value: location for location in Location}
@@ -22,7 +22,7 @@ _STYLES = {
 _EXPLODED_STYLES = frozenset({"form", "cookie"})
 _NOT_PARAMETERS = frozenset({"accept", "content-type", "authorization"})
 """Header parameters that OpenAPI tells to ignore (Parameter Object, `name`)."""
-_MODELLED = frozenset({"x-sdk-name", "x-sunset", "x-stability"})
+_MODELLED = frozenset({"x-sdk-name", "x-sunset", "x-stability", "x-stability-level"})
 _TEMPLATE = re.compile(r"\{([^{}]+)\}")
 
 

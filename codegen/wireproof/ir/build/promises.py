@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from wireproof.ir.contract import Idempotency, Pagination, RateLimitBucket, RateLimitCost
 from wireproof.ir.reading.keywords import as_number
 from wireproof.ir.reading.reader import Reader
-from wireproof.ir.contract import Idempotency, Pagination, RateLimitBucket, RateLimitCost
 from wireproof.source.node import Node
 
 OPERATION_EXTENSIONS = frozenset(
@@ -16,6 +16,7 @@ OPERATION_EXTENSIONS = frozenset(
         "x-rate-limit-cost",
         "x-sdk-name",
         "x-stability",
+        "x-stability-level",
         "x-sunset",
     }
 )

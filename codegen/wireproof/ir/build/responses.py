@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from wireproof.ir.build.media import Bodies
-from wireproof.ir.reading.reader import Reader
 from wireproof.ir.contract import Response
+from wireproof.ir.reading.reader import Reader
 from wireproof.source.node import Node
 
 _STATUS = re.compile(r"[1-5](?:[0-9]{2}|XX)|DEFAULT")

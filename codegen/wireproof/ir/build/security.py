@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from wireproof.ir.reading.reader import Reader
 from wireproof.ir.contract import (
     HttpSignature,
     OAuthFlow,
@@ -10,6 +9,7 @@ from wireproof.ir.contract import (
     SecurityAlternative,
     SecurityScheme,
 )
+from wireproof.ir.reading.reader import Reader
 from wireproof.source.node import Node
 
 _KINDS = frozenset({"apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"})
