@@ -33,7 +33,6 @@ from wireproof.compat.subsume.outcome import (
     undecided,
 )
 from wireproof.compat.subsume.verdicts import Reason
-from wireproof.source.node import Json
 
 if TYPE_CHECKING:
     from wireproof.compat.subsume.solver import Solver
@@ -65,7 +64,8 @@ class ItemDemands:
 
     def named_positions(self) -> int:
         """From this index on, all items are alike."""
-        starts = [atom.start + (1 if atom.only else 0) for atom in (*self.items, *self.some)]
+        atoms: list[Items | SomeItem] = [*self.items, *self.some]
+        starts = [atom.start + (1 if atom.only else 0) for atom in atoms]
         return max(starts, default=0)
 
     def beside(self, atom: SomeItem) -> list[Literal] | None:
@@ -202,33 +202,41 @@ class _Builder:
         return wanted is not None and not isinstance((yield wanted), Unsat)
 
     def _fill(self, plan: _Plan) -> Asking:
-        """A value for each item; different ones, or a repeated one, where that is asked for."""
-        values: list[Json] = []
-        doubts: frozenset[Reason] = frozenset()
-        taken: list[Json] = []
-        for index, cell in enumerate(plan.cells):
-            demands = cell
-            if plan.doubles is not None and index in plan.doubles:
-                demands = (*plan.cells[plan.doubles[0]], *plan.cells[plan.doubles[1]])
-            unlike = [opposite(self._solver.graph.constant([value])) for value in taken]
-            wanted = goal(demands, unlike)
-            if wanted is None:
-                return UNSAT
-            outcome = yield wanted
-            if not isinstance(outcome, Sat):
-                # Other choices for earlier items might have left something for this one.
-                if taken and isinstance(outcome, Unsat) and not _uniform(plan):
-                    return undecided("items that must differ could not be told apart")
+        """A value for each item; different ones, or a repeated one, where that is asked for.
+
+        Where items must differ, one that finds nothing left is moved to the front, and all are
+        chosen again: it may have fewer values to choose from than those that came before it.
+        """
+        order = list(range(len(plan.cells)))
+        moved: set[int] = set()
+        while True:
+            values: dict[int, Sat] = {}
+            outcome: Outcome = UNSAT
+            for index in order:
+                outcome = yield from self._item(plan, index, values)
+                if not isinstance(outcome, Sat):
+                    break
+                values[index] = outcome
+            else:
+                doubts = frozenset[Reason]().union(*(each.doubts for each in values.values()))
+                return Sat([values[index].value for index in sorted(values)], doubts)
+            alone = not self._demands.unique or not values or len(set(plan.cells)) == 1
+            if alone or not isinstance(outcome, Unsat):
                 return outcome
-            values.append(outcome.value)
-            doubts |= outcome.doubts
-            if self._demands.unique:
-                taken.append(outcome.value)
-        return Sat(values, doubts)
+            if index in moved:
+                return undecided("items that must differ could not be told apart")
+            moved.add(index)
+            order = [index, *(each for each in order if each != index)]
 
-
-def _uniform(plan: _Plan) -> bool:
-    return len(set(plan.cells)) <= 1
+    def _item(self, plan: _Plan, index: int, values: dict[int, Sat]) -> Asking:
+        """A value for one item, unlike those that are chosen already if all must differ."""
+        demands = plan.cells[index]
+        if plan.doubles is not None and index in plan.doubles:
+            demands = (*plan.cells[plan.doubles[0]], *plan.cells[plan.doubles[1]])
+        taken = [each.value for each in values.values()] if self._demands.unique else []
+        unlike = [opposite(self._solver.graph.constant([value])) for value in taken]
+        wanted = goal(demands, unlike)
+        return UNSAT if wanted is None else (yield wanted)
 
 
 def _with(plan: _Plan, added: dict[int, Literal]) -> _Plan:

@@ -11,7 +11,8 @@ from collections import deque
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Protocol
+from itertools import pairwise
+from typing import Protocol, cast
 
 from wireproof.compat.subsume import charset, regex
 from wireproof.compat.subsume.charset import EVERY, Charset
@@ -24,6 +25,7 @@ Steps = Callable[[int], None]
 
 MAX_NFA_STATES = 60_000
 _START = -1
+_Positions = frozenset[int]
 
 
 class Language(Protocol):
@@ -113,11 +115,10 @@ class PatternLanguage:
         self._moves: dict[State, tuple[Move, ...]] = {}
         self._accepts: dict[State, bool] = {}
         opening = self._close([first], at_start=True)
-        assert isinstance(opening, frozenset)
         # Marked, because only here `^` holds: no later state may be taken for it.
         self.start: State = opening if self._final in opening else opening | {_START}
 
-    def _close(self, states: Iterable[int], *, at_start: bool, at_end: bool = False) -> State:
+    def _close(self, states: Iterable[int], *, at_start: bool, at_end: bool = False) -> _Positions:
         """All states that are reached without a character."""
         nfa, seen, queue = self._nfa, set(states), list(states)
         while queue:
@@ -139,22 +140,19 @@ class PatternLanguage:
         """See `Language`."""
         known = self._moves.get(state)
         if known is None:
-            known = self._moves[state] = self._compute(state)
+            known = self._moves[state] = self._compute(cast("_Positions", state))
         return known
 
-    def _compute(self, state: State) -> tuple[Move, ...]:
-        assert isinstance(state, frozenset)
+    def _compute(self, state: _Positions) -> tuple[Move, ...]:
         if self._final in state:
             return ((EVERY, state),)
         # The search may begin at every position, so the first state is always alive again.
         again = self._close([self._first], at_start=False)
-        assert isinstance(again, frozenset)
         members = state - {_START}
         edges = [edge for member in members if (edge := self._nfa.edges[member])]
         grouped: dict[State, list[tuple[int, int]]] = {}
         for low, high, targets in _segments(edges):
             closed = self._close(targets, at_start=False)
-            assert isinstance(closed, frozenset)
             joined = closed if self._final in closed else closed | again
             if self._final in again:
                 joined = again
@@ -168,11 +166,10 @@ class PatternLanguage:
         """See `Language`."""
         known = self._accepts.get(state)
         if known is None:
-            assert isinstance(state, frozenset)
-            empty_word = _START in state
-            members = [self._first] if empty_word else state
+            positions = cast("_Positions", state)
+            empty_word = _START in positions
+            members = [self._first] if empty_word else positions
             closed = self._close(members, at_start=empty_word, at_end=True)
-            assert isinstance(closed, frozenset)
             known = self._accepts[state] = self._final in closed
         return known
 
@@ -189,7 +186,7 @@ def _segments(edges: list[tuple[Charset, int]]) -> Iterable[tuple[int, int, tupl
         {*opening, *closing, *(low for low, _ in EVERY), *(high + 1 for _, high in EVERY)}
     )
     active: dict[int, int] = {}
-    for low, following in zip(cuts, cuts[1:], strict=False):
+    for low, following in pairwise(cuts):
         for target in closing.get(low, ()):
             active[target] -= 1
         for target in opening.get(low, ()):
@@ -203,14 +200,15 @@ class WordsLanguage:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
-        self._prefixes = {word[:end] for word in self._words for end in range(len(word) + 1)}
+        self._following: dict[str, list[str]] = {}
+        for prefix in sorted({w[:end] for w in self._words for end in range(1, len(w) + 1)}):
+            self._following.setdefault(prefix[:-1], []).append(prefix)
         self.start: State = ""
 
     def moves(self, state: State) -> tuple[Move, ...]:
         """See `Language`."""
-        assert isinstance(state, str)
-        following = {p[-1] for p in self._prefixes if len(p) == len(state) + 1 and p[:-1] == state}
-        return tuple((charset.of(character), state + character) for character in sorted(following))
+        prefix = cast("str", state)
+        return tuple((charset.of(longer[-1]), longer) for longer in self._following.get(prefix, ()))
 
     def accepts(self, state: State) -> bool:
         """See `Language`."""

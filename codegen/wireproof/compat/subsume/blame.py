@@ -68,7 +68,9 @@ class Blame:
             return "type"
         return "enum" if schema.enum is not None else "anyOf" if schema.any_of else "oneOf"
 
-    def _in(self, formula: Formula, value: Json, path: Path, node: int) -> Fault | None:
+    def _in(  # noqa: PLR0911 - one return a case
+        self, formula: Formula, value: Json, path: Path, node: int
+    ) -> Fault | None:
         match formula:
             case bool():
                 return None if formula else Fault(path, "type", node)

@@ -289,7 +289,7 @@ class Cases:
                 return name in case.lacks
         return False
 
-    def _fails(self, case: Case, part: Formula) -> bool:
+    def _fails(self, case: Case, part: Formula) -> bool:  # noqa: PLR0911 - one return a case
         """Whether an option is impossible in a case, as far as it is seen without a proof."""
         match part:
             case bool():

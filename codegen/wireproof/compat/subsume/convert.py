@@ -9,11 +9,12 @@ validator knows.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from wireproof.compat.subsume import formats
 from wireproof.compat.subsume.reading import Reading
 from wireproof.compat.subsume.twins import root_of
-from wireproof.ir.schema import Schema, SchemaId
+from wireproof.ir.schema import SchemaId
 from wireproof.source.node import Json, escape
 
 _SCHEMAS = ("additionalProperties", "propertyNames", "unevaluatedProperties")
@@ -45,37 +46,50 @@ _NATIVE = (formats.LANGUAGES.keys() - formats.INJECTED) | formats.PREDICATES
 Key = tuple[str, frozenset[str]]
 
 
-def convert(reading: Reading, schema_id: SchemaId) -> dict[str, Json]:
-    """A schema and all that it reaches as a 2020-12 document with `$defs`."""
-    return _Conversion(reading, reading.schemas[schema_id]).document(schema_id)
-
-
-class _Conversion:
+class Conversion:
     """Converts what is reached, each pointer once for each set of names that is not sent."""
 
-    def __init__(self, reading: Reading, first: Schema) -> None:
+    def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._root = root_of(first.origin).value
-        version = self._root.get("openapi", "") if isinstance(self._root, dict) else ""
-        self._is_30 = str(version).startswith("3.0")
+        self._is_30: bool | None = None
         self._names: dict[Key, str] = {}
         self._queue: list[tuple[Key, Json]] = []
+        self._definitions: dict[str, Json] = {}
+        self._uses: dict[str, list[str]] = {}
+        self._used: list[str] = []
 
     def document(self, schema_id: SchemaId) -> dict[str, Json]:
-        """The whole document."""
-        raw = self._reading.schemas[schema_id].origin.value
-        first = self._reference(str(schema_id), raw, frozenset())
-        definitions: dict[str, Json] = {}
+        """A schema and all that it reaches as a 2020-12 document with `$defs`."""
+        schema = self._reading.schemas[schema_id]
+        if self._is_30 is None:
+            root = root_of(schema.origin).value
+            version = root.get("openapi", "") if isinstance(root, dict) else ""
+            self._is_30 = str(version).startswith("3.0")
+        first = self._reference(str(schema_id), schema.origin.value, frozenset())
         while self._queue:
             key, value = self._queue.pop()
-            definitions[self._names[key]] = self._schema(value, *key)
-        return {**first, "$defs": definitions}
+            self._used = []
+            self._definitions[self._names[key]] = self._schema(value, *key)
+            self._uses[self._names[key]] = self._used
+        name = first["$ref"].removeprefix("#/$defs/")
+        return {**first, "$defs": {each: self._definitions[each] for each in self._reach(name)}}
+
+    def _reach(self, name: str) -> dict[str, None]:
+        """All definitions that one needs."""
+        found, queue = {name: None}, [name]
+        while queue:
+            for used in self._uses[queue.pop()]:
+                if used not in found:
+                    found[used] = None
+                    queue.append(used)
+        return found
 
     def _reference(self, pointer: str, raw: Json, unsent: frozenset[str]) -> dict[str, Json]:
         key = (pointer, unsent)
         if key not in self._names:
             self._names[key] = f"s{len(self._names)}"
             self._queue.append((key, raw))
+        self._used.append(self._names[key])
         return {"$ref": f"#/$defs/{self._names[key]}"}
 
     def _target(self, pointer: Json, unsent: frozenset[str]) -> Json:
@@ -93,9 +107,11 @@ class _Conversion:
         if "$ref" in raw and (self._is_30 or len(raw) == 1):
             return self._target(raw["$ref"], unsent)
         hidden = unsent | self._hidden(raw, pointer)
-        found: dict[str, Json] = {key: raw[key] for key in _PLAIN if raw.get(key) is not None}
+        found: dict[str, Json] = {
+            key: exactly(raw[key]) for key in _PLAIN if raw.get(key) is not None
+        }
         if "const" in raw:
-            found["const"] = raw["const"]
+            found["const"] = exactly(raw["const"])
         also: list[Json] = []
         if "$ref" in raw:
             also.append(self._target(raw["$ref"], hidden))
@@ -103,7 +119,7 @@ class _Conversion:
         self._exclusive(raw, found)
         self._enum(raw, found)
         self._required(raw, hidden, found)
-        self._unions(raw, pointer, hidden, found)
+        self._unions(raw, pointer, hidden, found, also)
         also += _formats(raw, found)
         if also:
             found["allOf"] = [*found.get("allOf", []), *also]
@@ -149,7 +165,7 @@ class _Conversion:
     def _enum(self, raw: dict[str, Json], found: dict[str, Json]) -> None:
         extensible = raw.get("x-extensible-enum")
         if isinstance(extensible, list) and "enum" not in raw:
-            found["enum"] = extensible
+            found["enum"] = exactly(extensible)
         is_open = extensible is not None and extensible is not False
         if is_open and self._reading.receives_open:
             found.pop("enum", None)
@@ -162,7 +178,12 @@ class _Conversion:
             found["required"] = [name for name in raw["required"] if name not in hidden]
 
     def _unions(
-        self, raw: dict[str, Json], pointer: str, hidden: frozenset[str], found: dict[str, Json]
+        self,
+        raw: dict[str, Json],
+        pointer: str,
+        hidden: frozenset[str],
+        found: dict[str, Json],
+        also: list[Json],
     ) -> None:
         for keyword in _LISTS:
             if isinstance(raw.get(keyword), list) and raw[keyword]:
@@ -178,6 +199,8 @@ class _Conversion:
                     if tags:
                         arm = found[keyword][index]
                         found[keyword][index] = {"allOf": [arm, _tagged(name, tags)]}
+        if self._reading.lenient and "oneOf" in found:
+            also.append({"anyOf": found.pop("oneOf")})
 
     def _nullable(self, raw: dict[str, Json], found: dict[str, Json]) -> Json:
         kinds = raw.get("type")
@@ -205,9 +228,22 @@ def _formats(raw: Mapping[str, Json], found: dict[str, Json]) -> list[Json]:
             found["format"] = name
         elif name in formats.RANGES:
             low, high = formats.RANGES[name]
-            also.append({"minimum": low, "maximum": high})
+            also.append(exactly({"minimum": low, "maximum": high}))
         elif name in formats.INJECTED:
             also.append({"pattern": formats.LANGUAGES[name]})
     if raw.get("contentEncoding") == "base64":
         also.append({"pattern": formats.LANGUAGES["byte"]})
     return also
+
+
+def exactly(value: Json) -> Json:
+    """Floats as the decimals they were written as, whole decimals as integers."""
+    if isinstance(value, float):
+        return Decimal(repr(value))
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return int(value)
+    if isinstance(value, dict):
+        return {key: exactly(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [exactly(item) for item in value]
+    return value

@@ -65,7 +65,7 @@ class Evaluation:
             return _not(self.holds(opposite(literal), value))
         return self.true(self._graph.formula(literal, kind_of(value)), value)
 
-    def true(self, formula: Formula, value: Json) -> Truth:
+    def true(self, formula: Formula, value: Json) -> Truth:  # noqa: PLR0911 - one return a case
         """Whether a value satisfies a formula made for its type."""
         match formula:
             case bool():
@@ -161,7 +161,7 @@ class Evaluation:
                 return low <= sum(map(bool, truths)) <= (len(value) if high is None else high)
         raise TypeError(atom)
 
-    def _object(self, atom: Atom, value: dict[str, Json]) -> Truth:
+    def _object(self, atom: Atom, value: dict[str, Json]) -> Truth:  # noqa: PLR0911 - one return a case
         match atom:
             case Size(low=low, high=high):
                 return low <= len(value) and (high is None or len(value) <= high)

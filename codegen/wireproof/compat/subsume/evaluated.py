@@ -32,7 +32,7 @@ MAX_DEPTH = 12
 Link = Callable[[SchemaId], Literal]
 
 
-class TooComplex(ValueError):
+class TooComplex(ValueError):  # noqa: N818 - says what the keyword is
     """The cases are too many, or depend on something that is not split."""
 
 

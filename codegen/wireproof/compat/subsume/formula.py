@@ -335,7 +335,7 @@ def negate(formula: Formula) -> Formula:
             return _negate_atom(formula)
 
 
-def _negate_atom(atom: Atom) -> Formula:
+def _negate_atom(atom: Atom) -> Formula:  # noqa: PLR0911 - one return a case
     by, keyword = atom.by, atom.keyword
     match atom:
         case AtLeast(limit=limit, strict=strict):
@@ -358,7 +358,7 @@ def _negate_atom(atom: Atom) -> Formula:
             return _negate_structural(atom)
 
 
-def _negate_structural(atom: Atom) -> Formula:
+def _negate_structural(atom: Atom) -> Formula:  # noqa: PLR0911 - one return a case
     by, keyword = atom.by, atom.keyword
     match atom:
         case Size(low=low, high=high):

@@ -155,15 +155,16 @@ class Graph:
 
 def _is_trivial(schema: Schema) -> bool:
     """Whether a schema says nothing at all about values."""
-    return (
-        schema.types is None
-        and not schema.unmodelled
-        and all(not getattr(schema, name) and getattr(schema, name) in _EMPTY for name in _SAYING)
-    )
+    return not schema.unmodelled and all(_is_silent(getattr(schema, name)) for name in _SAYING)
 
 
-_EMPTY = (None, False, (), {})
+def _is_silent(value: object) -> bool:
+    """Whether a keyword's field is as if the keyword were absent."""
+    return value is None or value is False or value in ((), {})
+
+
 _SAYING = (
+    "types",
     "ref",
     "enum",
     "minimum",
@@ -259,17 +260,10 @@ class _Translation:
         schema = self.schema
         found: list[Formula] = []
         raw = schema.origin.value if isinstance(schema.origin.value, Mapping) else {}
-        for keyword in schema.unmodelled:
-            if keyword not in HARMLESS:
-                found.append(
-                    Opaque(
-                        self.number,
-                        keyword,
-                        f"{keyword}={freeze_text(raw.get(keyword))}",
-                        f"keyword '{keyword}' is not modelled",
-                        wanted=True,
-                    )
-                )
+        for keyword in sorted(set(schema.unmodelled) - HARMLESS):
+            key = f"{keyword}={freeze_text(raw.get(keyword))}"
+            reason = f"keyword '{keyword}' is not modelled"
+            found.append(Opaque(self.number, keyword, key, reason, wanted=True))
         return found
 
     def _combined(self, kind: Kind) -> list[Formula]:
@@ -281,7 +275,10 @@ class _Translation:
         if schema.any_of:
             arms = self._arms(schema.any_of, kind)
             parts.append(disjunction(arms, self.number, "anyOf"))
-        if schema.one_of:
+        if schema.one_of and self.reading.lenient:
+            arms = self._arms(schema.one_of, kind)
+            parts.append(disjunction(arms, self.number, "oneOf"))
+        elif schema.one_of:
             arms = self._arms(schema.one_of, kind)
             exactly = [
                 conjunction((arm, *(negate(other) for j, other in enumerate(arms) if j != i)))
@@ -345,9 +342,9 @@ class _Translation:
         parts = self._sizes("Length", schema.min_length, schema.max_length)
         if schema.pattern is not None:
             parts.append(Match(by, "pattern", schema.pattern, wanted=True))
-        if schema.format is not None and schema.format not in formats.ANNOTATIONS:
-            if schema.format not in formats.RANGES:
-                parts.append(Formatted(by, "format", schema.format, wanted=True))
+        silent = schema.format is None or schema.format in formats.ANNOTATIONS
+        if schema.format is not None and not silent and schema.format not in formats.RANGES:
+            parts.append(Formatted(by, "format", schema.format, wanted=True))
         if schema.content_encoding == "base64":
             parts.append(Formatted(by, "contentEncoding", "byte", wanted=True))
         elif schema.content_encoding is not None:
@@ -404,9 +401,11 @@ class _Translation:
 
     def _members(self) -> Members | None:
         schema = self.schema
-        if not schema.properties and not schema.pattern_properties:
-            if schema.additional_properties is None:
-                return None
+        if (
+            not (schema.properties or schema.pattern_properties)
+            and not schema.additional_properties
+        ):
+            return None
         named = {
             name: positive(0) if name in self.hidden else self.child(child)
             for name, child in schema.properties.items()

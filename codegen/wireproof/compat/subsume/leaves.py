@@ -59,12 +59,12 @@ def excluded_keys(atoms: list[Atom]) -> set[object]:
 
 
 def solve_null(atoms: list[Atom]) -> Outcome:
-    """null, unless it is ruled out."""
+    """The only value, unless it is ruled out."""
     return UNSAT if freeze(None) in excluded_keys(atoms) else Riddles(atoms).judge(None)
 
 
 def solve_boolean(atoms: list[Atom]) -> Outcome:
-    """true or false."""
+    """One of the two that is not ruled out."""
     excluded = excluded_keys(atoms)
     for value in (True, False):
         if freeze(value) not in excluded:

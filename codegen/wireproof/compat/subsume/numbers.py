@@ -135,7 +135,7 @@ class NumberSet:
         for halvings in range(1, 60):
             width = (high - low) / 2**halvings
             for index in range(1, min(2**halvings, 64)):
-                number = low + width * index
+                number: Fraction = low + width * index
                 if self.holds(number):
                     return number
         raise OverflowError("no point of the interval was found")

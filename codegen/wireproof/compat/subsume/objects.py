@@ -76,11 +76,8 @@ class MemberDemands:
         self._unsent = frozenset[str]().union(*(atom.hidden for atom in members))
         self._declared = {name for atom in members for name in atom.named} - self._unsent
         self._declared |= {atom.name for atom in senders if isinstance(atom, Has)}
-        self._declared |= {
-            atom.names.one
-            for atom in senders
-            if isinstance(atom, Some | Each) and atom.names.one is not None
-        }
+        single = [atom for atom in senders if isinstance(atom, Some | Each)]
+        self._declared |= {atom.names.one for atom in single if atom.names.one is not None}
         self._patterns = [pattern for atom in members for pattern, _ in atom.patterns]
         rest_is_typed = any(atom.rest for atom in members) or any(
             isinstance(atom, Each) and atom.keyword == _UNEVALUATED and atom.literal
@@ -117,14 +114,17 @@ class MemberDemands:
     def patterns(self) -> list[str]:
         """Every pattern that distinguishes names."""
         found = [pattern for atom in self.members for pattern, _ in atom.patterns]
-        for atom in (*self.each, *self.some):
+        for atom in self._quantified():
             found += [*atom.names.inside, *atom.names.outside]
         return list(dict.fromkeys(found))
+
+    def _quantified(self) -> list[Each | Some]:
+        return [*self.each, *self.some]
 
     def mentioned(self) -> frozenset[str]:
         """Names that no undeclared name may be taken for."""
         names = set(self.declared()) | self.lacks | set(self.has)
-        for atom in (*self.each, *self.some):
+        for atom in self._quantified():
             names |= atom.names.excluded
             if atom.names.one is not None:
                 names.add(atom.names.one)

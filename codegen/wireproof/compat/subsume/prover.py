@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 
 from wireproof.compat.subsume import formats
 from wireproof.compat.subsume.blame import Blame
+from wireproof.compat.subsume.formula import Literal, opposite
 from wireproof.compat.subsume.graph import Graph, Side
 from wireproof.compat.subsume.outcome import Outcome, Sat, Unknown, Unsat, goal
 from wireproof.compat.subsume.reading import Reading
 from wireproof.compat.subsume.sameness import Kinship
 from wireproof.compat.subsume.search import candidates
 from wireproof.compat.subsume.solver import Solver
-from wireproof.compat.subsume.validate import Judges, Unjudged
+from wireproof.compat.subsume.validate import MAX_DEPTH, Judges, Unjudged
 from wireproof.compat.subsume.values import depth_of
 from wireproof.compat.subsume.verdicts import (
     Flow,
@@ -30,7 +32,9 @@ from wireproof.source.node import Json, escape
 
 log = logging.getLogger(__name__)
 
-MAX_SEARCH_DEPTH = 60
+_ONE_OF_AS_ANY_OF = "oneOf was read as anyOf: its arms overlap, so that it admits no value"
+_LIMITS = (2, 3, 4, 5, 6, 8, 10, 12, 16, 24, 32, 48)
+"""How deeply goals may nest while a short witness is looked for."""
 
 
 def prove(
@@ -58,25 +62,30 @@ class Prover:
         receiver: Mapping[SchemaId, Schema],
         flow: Flow,
         options: Options | None = None,
+        *,
+        lenient: bool = False,
     ) -> None:
         self._options = options or Options()
         self._readings = (
-            Reading(sender, flow, receives=False),
-            Reading(receiver, flow, receives=True),
+            Reading(sender, flow, receives=False, lenient=lenient),
+            Reading(receiver, flow, receives=True, lenient=lenient),
         )
         self._graph = Graph(*self._readings)
-        kin = Kinship(self._graph)
-        self._kin = kin
-        self._solver = Solver(self._graph, kin, open_world=self._options.open_world)
+        self._kin = Kinship(self._graph)
+        self._solvers: dict[int | None, Solver] = {}
         self._judges = (Judges(self._readings[0]), Judges(self._readings[1]))
         self._verdicts: dict[tuple[SchemaId, SchemaId], Verdict] = {}
+        self._lenient: Prover | None = None
         self.rejected: list[tuple[SchemaId, SchemaId, Json]] = []
 
     def prove(self, sender: SchemaId, receiver: SchemaId) -> Verdict:
         """Whether all values of the sender's schema are values of the receiver's."""
         key = (sender, receiver)
         if key not in self._verdicts:
-            self._verdicts[key] = self._prove(sender, receiver)
+            verdict = self._prove(sender, receiver)
+            if isinstance(verdict, Proven) and verdict.vacuous and not self._is_lenient():
+                verdict = self._prove_leniently(sender, receiver) or verdict
+            self._verdicts[key] = verdict
         return self._verdicts[key]
 
     def smallest(self, sender: SchemaId) -> Json | None:
@@ -84,35 +93,66 @@ class Prover:
         outcome = self._ask([self._graph.literal(Side.SENDER, sender)])
         return outcome.value if isinstance(outcome, Sat) else None
 
+    def _is_lenient(self) -> bool:
+        return self._readings[0].lenient
+
+    def _prove_leniently(self, sender: SchemaId, receiver: SchemaId) -> Refuted | None:
+        """A schema that admits nothing is mostly a `oneOf` whose arms overlap: take it as meant."""
+        if self._lenient is None:
+            schemas = (self._readings[0].schemas, self._readings[1].schemas)
+            flow = self._readings[0].flow
+            self._lenient = Prover(*schemas, flow, self._options, lenient=True)
+        verdict = self._lenient.prove(sender, receiver)
+        self.rejected += self._lenient.rejected
+        self._lenient.rejected.clear()
+        if not isinstance(verdict, Refuted):
+            return None
+        return replace(verdict, readings=(*verdict.readings, _ONE_OF_AS_ANY_OF))
+
     def _prove(self, sender: SchemaId, receiver: SchemaId) -> Verdict:
         schemas = (self._readings[0].schemas[sender], self._readings[1].schemas[receiver])
         if self._kin.alike(*schemas):
             return Proven()
         ours = self._graph.literal(Side.SENDER, sender)
         theirs = self._graph.literal(Side.RECEIVER, receiver)
-        outcome = self._ask([ours, theirs ^ 1])
+        outcome = self._ask([ours, opposite(theirs)])
         match outcome:
             case Unsat():
                 return Proven(vacuous=isinstance(self._ask([ours]), Unsat))
-            case Sat(value, doubts):
-                confirmed = self._confirm(sender, receiver, value)
+            case Sat():
+                outcome = self._shorter([ours, opposite(theirs)], outcome)
+                confirmed = self._confirm(sender, receiver, outcome.value)
                 if isinstance(confirmed, Refuted):
                     return confirmed
-                if not doubts and not confirmed.text.startswith(_UNJUDGED):
-                    self.rejected.append((sender, receiver, value))
-                    log.error("rejected witness for %s -> %s: %r", sender, receiver, value)
-                reasons = frozenset((*doubts, confirmed))
+                if not outcome.doubts and not confirmed.text.startswith(_UNJUDGED):
+                    self.rejected.append((sender, receiver, outcome.value))
+                    log.error("rejected witness for %s -> %s: %r", sender, receiver, outcome.value)
+                reasons = outcome.doubts | {confirmed}
             case Unknown(reasons):
                 pass
         found = self._search(sender, receiver)
         return found or Unproven(tuple(sorted(reasons, key=lambda r: (r.text, r.schemas))))
 
-    def _ask(self, literals: list[int]) -> Outcome:
+    def _ask(self, literals: list[Literal], limit: int | None = None) -> Outcome:
         asked = goal(literals)
         if asked is None:
             return Unsat()
-        self._solver.steps = self._options.steps
-        return self._solver.solve(asked)
+        solver = self._solvers.get(limit)
+        if solver is None:
+            world = self._options.open_world
+            solver = Solver(self._graph, self._kin, open_world=world, limit=limit)
+            self._solvers[limit] = solver
+        solver.steps = self._options.steps
+        return solver.solve(asked)
+
+    def _shorter(self, literals: list[Literal], found: Sat) -> Sat:
+        """A witness that nests less, if there is one: the first one found may be far-fetched."""
+        depth = depth_of(found.value, MAX_DEPTH)
+        for limit in (limit for limit in _LIMITS if limit <= depth):
+            outcome = self._ask(literals, limit)
+            if isinstance(outcome, Sat):
+                return outcome
+        return found
 
     def _confirm(self, sender: SchemaId, receiver: SchemaId, value: Json) -> Refuted | Reason:
         """The refutation, if both validators accept the value there and refuse it here."""
@@ -151,7 +191,7 @@ class Prover:
     def _search(self, sender: SchemaId, receiver: SchemaId) -> Refuted | None:
         """Try values that are likely to tell the two apart."""
         base = self.smallest(sender)
-        if base is None or depth_of(base, MAX_SEARCH_DEPTH + 1) > MAX_SEARCH_DEPTH:
+        if base is None or depth_of(base, MAX_DEPTH + 1) > MAX_DEPTH:
             return None
         sides = [(self._readings[0], sender), (self._readings[1], receiver)]
         for value in candidates(base, sides, self._options.candidates):

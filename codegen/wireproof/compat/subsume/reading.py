@@ -5,6 +5,7 @@ The proof and the conversion for the validators share these readings and nothing
 - names that are not sent (`readOnly` in requests, `writeOnly` in responses) are optional and
   free, also where another branch of the same `allOf` requires them;
 - the arms of a union with a `discriminator` are told apart by its tag;
+- `oneOf` is exclusive, unless `lenient` says to read it as `anyOf`;
 - an extensible enum restricts the sender of it, and the receiver of requests only.
 """
 
@@ -21,10 +22,18 @@ _COMPONENTS = "#/components/schemas/"
 class Reading:
     """One contract's schemas, read in one direction by the sender or by the receiver."""
 
-    def __init__(self, schemas: Mapping[SchemaId, Schema], flow: Flow, *, receives: bool) -> None:
+    def __init__(
+        self,
+        schemas: Mapping[SchemaId, Schema],
+        flow: Flow,
+        *,
+        receives: bool,
+        lenient: bool = False,
+    ) -> None:
         self.schemas = schemas
         self.flow = flow
         self.receives = receives
+        self.lenient = lenient
         self._hidden: dict[SchemaId, frozenset[str]] = {}
         self._unsent: dict[SchemaId, bool] = {}
 

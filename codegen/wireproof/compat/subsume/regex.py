@@ -1,8 +1,8 @@
-"""ECMA-262 regular expressions (flag `u`, as JSON Schema asks for) as syntax trees.
+r"""ECMA-262 regular expressions (flag `u`, as JSON Schema asks for) as syntax trees.
 
 What is regular is parsed; what is not (look-around, back-references) or is not understood
 raises `UnsupportedPattern` with a reason that a user can read. Identity escapes outside the
-syntax characters (`\\-`, `\\_`) are taken as the character, as all engines in use do.
+syntax characters (`\-`, `\_`) are taken as the character, as all engines in use do.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ MAX_REPEAT = 20_000
 """Counted repetition beyond this is left to the opaque reading."""
 
 
-class UnsupportedPattern(ValueError):
+class UnsupportedPattern(ValueError):  # noqa: N818 - says what the pattern is
     """The pattern is outside of what finite automata can decide; the message says why."""
 
 
@@ -226,7 +226,7 @@ class _Parser:
         character = self.next()
         return self.escape(in_class=True) if character == "\\" else charset.of(character)
 
-    def escape(self, *, in_class: bool) -> Charset:
+    def escape(self, *, in_class: bool) -> Charset:  # noqa: PLR0911 - one return a case
         character = self.next()
         if character in CLASSES:
             return CLASSES[character]

@@ -94,6 +94,6 @@ def _at(value: Json, path: tuple[str | int, ...]) -> Json:
 def _replaced(value: Json, path: tuple[str | int, ...], new: Json) -> Json:
     if not path:
         return new
-    copy = dict(value) if isinstance(value, dict) else list(value)
+    copy: Json = dict(value) if isinstance(value, dict) else list(value)
     copy[path[0]] = _replaced(value[path[0]], path[1:], new)
     return copy

@@ -24,6 +24,7 @@ from wireproof.compat.subsume.outcome import (
     OutOfSteps,
     Sat,
     Tally,
+    Unknown,
     undecided,
 )
 from wireproof.compat.subsume.sameness import Kinship
@@ -33,6 +34,7 @@ ORDER: tuple[Kind, ...] = ("string", "number", "boolean", "null", "array", "obje
 """Types in the order in which a value is looked for: the plainest first."""
 
 NEVER = 1 << 60
+_TOO_DEEP = undecided("goals nest too deeply")
 
 
 @dataclass(slots=True)
@@ -53,13 +55,18 @@ class Solver:
         kin: Equality and disjointness of nodes, found cheaply.
         open_world: See `Options`.
         steps: What is left of the budget; set it before every question.
+        limit: How many goals may nest; beyond it a goal is given up as undecided.
     """
 
-    def __init__(self, graph: Graph, kin: Kinship, *, open_world: bool) -> None:
+    def __init__(
+        self, graph: Graph, kin: Kinship, *, open_world: bool, limit: int | None = None
+    ) -> None:
         self.graph = graph
         self.kin = kin
         self.open_world = open_world
         self.steps = 0
+        self.limit = limit
+        self._cut: dict[Goal, int] = {}
         self._final: dict[Goal, Outcome] = {}
         self._drafts: dict[Goal, tuple[Outcome, int]] = {}
         self._active: dict[Goal, int] = {}
@@ -112,6 +119,10 @@ class Solver:
         position = self._active.get(asked)
         if position is not None:
             return UNSAT, position
+        if self.limit is not None:
+            room = self.limit - len(stack)
+            if room <= 0 or self._cut.get(asked, -1) >= room:
+                return _TOO_DEEP, NEVER
         self._active[asked] = len(stack)
         stack.append(_Frame(asked, self._search(asked)))
         return None
@@ -123,6 +134,12 @@ class Solver:
         del self._active[frame.goal]
         if isinstance(outcome, Sat):  # built from real values: rests on nothing
             self._final[frame.goal] = outcome
+            for draft in frame.drafts:
+                self._drafts.pop(draft, None)
+            return outcome, NEVER
+        if isinstance(outcome, Unknown) and outcome.reasons >= _TOO_DEEP.reasons:
+            assert self.limit is not None  # noqa: S101 - only a limit makes goals too deep
+            self._cut[frame.goal] = self.limit - position
             for draft in frame.drafts:
                 self._drafts.pop(draft, None)
             return outcome, NEVER

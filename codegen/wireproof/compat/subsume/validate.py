@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -14,7 +13,7 @@ import jsonschema_rs
 from jsonschema.validators import extend
 
 from wireproof.compat.subsume import regex
-from wireproof.compat.subsume.convert import convert
+from wireproof.compat.subsume.convert import Conversion
 from wireproof.compat.subsume.reading import Reading
 from wireproof.compat.subsume.strings import pattern_judge
 from wireproof.compat.subsume.values import depth_of, exact
@@ -33,7 +32,7 @@ class Judges:
     """Both validators for schemas of one contract, read by one side; compiled once each."""
 
     def __init__(self, reading: Reading) -> None:
-        self._reading = reading
+        self._conversion = Conversion(reading)
         self._compiled: dict[SchemaId, tuple[jsonschema_rs.Draft202012Validator, Any]] = {}
 
     def accept(self, schema_id: SchemaId, value: Json) -> tuple[bool, bool]:
@@ -64,7 +63,7 @@ class Judges:
     def _validators(self, schema_id: SchemaId) -> tuple[jsonschema_rs.Draft202012Validator, Any]:
         found = self._compiled.get(schema_id)
         if found is None:
-            document = _numbers_exact(convert(self._reading, schema_id))
+            document = self._conversion.document(schema_id)
             try:
                 rust = jsonschema_rs.Draft202012Validator(document, validate_formats=True)
             except (ValueError, RecursionError) as problem:
@@ -75,21 +74,12 @@ class Judges:
         return found
 
 
-def _numbers_exact(value: Json) -> Json:
-    """Floats as the decimals they were written as."""
-    if isinstance(value, float):
-        return Decimal(repr(value))
-    if isinstance(value, Decimal) and value == value.to_integral_value():
-        return int(value)
-    if isinstance(value, dict):
-        return {key: _numbers_exact(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_numbers_exact(item) for item in value]
-    return value
+_Validator = Any
+"""A validator of jsonschema, whose class is made at run time."""
 
 
 @cache
-def _searcher(pattern: str) -> Any:
+def _searcher(pattern: str) -> Callable[[str], object]:
     """A test for an ECMA-262 pattern by Python's engine; by the other one where it cannot."""
     try:
         return re.compile(_to_python(regex.parse(pattern))).search
@@ -122,14 +112,14 @@ def _escaped(point: int) -> str:
 
 
 def _pattern(
-    validator: Any, pattern: str, instance: Json, _schema: Json
+    validator: _Validator, pattern: str, instance: Json, _schema: Json
 ) -> Iterator[jsonschema.ValidationError]:
     if validator.is_type(instance, "string") and not _searcher(pattern)(instance):
         yield jsonschema.ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
 def _pattern_properties(
-    validator: Any, patterns: Mapping[str, Json], instance: Json, _schema: Json
+    validator: _Validator, patterns: Mapping[str, Json], instance: Json, _schema: Json
 ) -> Iterator[jsonschema.ValidationError]:
     if validator.is_type(instance, "object"):
         for pattern, child in patterns.items():
@@ -139,7 +129,7 @@ def _pattern_properties(
 
 
 def _additional(
-    validator: Any, child: Json, instance: Json, schema: Mapping[str, Json]
+    validator: _Validator, child: Json, instance: Json, schema: Mapping[str, Json]
 ) -> Iterator[jsonschema.ValidationError]:
     if validator.is_type(instance, "object"):
         patterns = schema.get("patternProperties", {})
@@ -150,13 +140,13 @@ def _additional(
 
 
 def _multiple_of(
-    validator: Any, step: Json, instance: Json, _schema: Json
+    validator: _Validator, step: Json, instance: Json, _schema: Json
 ) -> Iterator[jsonschema.ValidationError]:
     if validator.is_type(instance, "number") and exact(instance) % exact(step):
         yield jsonschema.ValidationError(f"{instance!r} is not a multiple of {step!r}")
 
 
-_Exact: Any = extend(
+_Exact: _Validator = extend(  # type: ignore[no-untyped-call]  # jsonschema leaves it untyped
     jsonschema.Draft202012Validator,
     {
         "pattern": _pattern,

@@ -18,7 +18,7 @@ MAX_PLAIN_EXPONENT = 4_000
 """Numbers beyond 10^±4000 are left alone: expanding `1e999999999` would be a trap."""
 
 
-class UnreadableNumber(ValueError):
+class UnreadableNumber(ValueError):  # noqa: N818 - says what the number is
     """A number too extreme to be worked with exactly, or not finite."""
 
 
@@ -75,7 +75,7 @@ def plain(number: Fraction) -> int | Decimal:
     return Decimal(f"{sign}{text[:-digits]}.{text[-digits:].rstrip('0')}")
 
 
-def freeze(value: Json) -> Hashable:
+def freeze(value: Json) -> Hashable:  # noqa: PLR0911 - one answer a type
     """A key that two values share exactly when JSON Schema calls them equal (1 is 1.0)."""
     match kind_of(value):
         case "null":
