@@ -41,8 +41,8 @@ def contracts(example):
 
 def findings(example):
     base, head = contracts(example)
-    assert not base.diagnostics, base.diagnostics
-    assert not head.diagnostics, head.diagnostics
+    flaws = {diagnostic.rule for diagnostic in (*base.diagnostics, *head.diagnostics)}
+    assert flaws <= {"invalid-stability"}
     return judge(base, head, POLICY)
 
 
@@ -84,8 +84,9 @@ def test_rules_have_their_mirror():
     actions = {}
     for rule in RULES:
         if rule.action in {"add", "remove"}:
-            actions.setdefault(rule.id.rsplit("-", 1)[0], set()).add(rule.action)
+            actions.setdefault(re.sub("-(added|removed)$", "", rule.id), set()).add(rule.action)
     unmirrored = {
+        "union-grew": "a union that shrinks is a matter of union-changed alone",
         "server": "adding a server breaks nobody and is shown by the diff of the document",
     }
     for name, found in actions.items():

@@ -62,15 +62,18 @@ from wireproof.compat.rules import (
     response_status_added,
     response_status_removed,
     schema_deprecated,
+    schema_stability_changed,
     security_changed,
     security_scheme_changed,
     server_removed,
     stability_lowered,
+    stability_unknown,
     sunset_moved,
     type_changed,
     unevaluated_items_changed,
     unevaluated_properties_changed,
     union_changed,
+    union_grew,
     unique_items_changed,
     unknown_keyword_changed,
 )
@@ -107,6 +110,7 @@ RULES: tuple[Rule, ...] = (
     deprecated.RULE,
     sunset_moved.RULE,
     stability_lowered.RULE,
+    stability_unknown.RULE,
 )
 """What schemas cannot say."""
 
@@ -144,10 +148,12 @@ SCHEMA_RULES: tuple[SchemaRule, ...] = (
     range_changed.RULE,
     reference_changed.RULE,
     schema_deprecated.RULE,
+    schema_stability_changed.RULE,
     type_changed.RULE,
     unevaluated_items_changed.RULE,
     unevaluated_properties_changed.RULE,
     union_changed.RULE,
+    union_grew.RULE,
     unique_items_changed.RULE,
     unknown_keyword_changed.RULE,
 )

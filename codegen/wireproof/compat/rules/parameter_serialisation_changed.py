@@ -49,6 +49,15 @@ from wireproof.compat.finding import Finding, Tier, Verdict
 from wireproof.compat.pairing import parameters
 from wireproof.compat.rule import Comparison, Rule, finding
 from wireproof.ir.contract import Contract, Parameter
+from wireproof.ir.types import (
+    AliasDecl,
+    EnumDecl,
+    LiteralType,
+    NamedType,
+    NullableType,
+    ScalarType,
+    Type,
+)
 
 
 def check(comparison: Comparison) -> Iterator[Finding]:
@@ -77,14 +86,23 @@ def check(comparison: Comparison) -> Iterator[Finding]:
 def _serialisation(parameter: Parameter, contract: Contract) -> str:
     if parameter.media_type:
         return parameter.media_type
-    types = contract.schemas[parameter.schema].types
-    scalar = types is not None and not types & {"array", "object"}
     parts = [parameter.style]
-    if not scalar:
+    if not _scalar(parameter.type, contract):
         parts.append("exploded" if parameter.explode else "not exploded")
     if parameter.allow_reserved:
         parts.append("with reserved characters")
     return ", ".join(parts)
+
+
+def _scalar(found: Type, contract: Contract) -> bool:
+    if isinstance(found, NullableType):
+        return _scalar(found.inner, contract)
+    if isinstance(found, NamedType):
+        declared = contract.types[found.id]
+        if isinstance(declared, AliasDecl):
+            return _scalar(declared.target, contract)
+        return isinstance(declared, EnumDecl)
+    return isinstance(found, ScalarType | LiteralType)
 
 
 RULE = Rule("parameter-serialisation-changed", Tier.WIRE, "parameter", "change", check)

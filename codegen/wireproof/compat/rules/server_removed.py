@@ -53,12 +53,13 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                 yield finding(
                     RULE.id,
                     RULE.tier,
-                    Verdict.BREAKING,
+                    Verdict.UNPROVEN,
                     f"the server {server.url} was removed",
                     operation=kept.label,
                     detail=server.url,
                     base=comparison.base.origin.get("servers"),
                     head=comparison.head.origin.get("servers"),
+                    reason="a contract cannot say whether the old address still answers",
                 )
 
 

@@ -11,25 +11,23 @@ Bad
     base:
       paths:
         /orders:
-          get:
-            responses:
-              "200":
-                description: ok
-                content:
-                  application/json:
-                    schema:
-                      oneOf: [{type: string}]
+          post:
+            requestBody:
+              content:
+                application/json:
+                  schema:
+                    oneOf: [{type: string}, {type: integer}]
+            responses: {"200": {description: ok}}
     head:
       paths:
         /orders:
-          get:
-            responses:
-              "200":
-                description: ok
-                content:
-                  application/json:
-                    schema:
-                      oneOf: [{type: string}, {type: integer}]
+          post:
+            requestBody:
+              content:
+                application/json:
+                  schema:
+                    oneOf: [{type: string}]
+            responses: {"200": {description: ok}}
 
 Good
     base:
