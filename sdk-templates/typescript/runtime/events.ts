@@ -1,6 +1,6 @@
 /** Server-sent events (the HTML standard, section 9.2) and JSON lines as async iterables. */
 
-import { ConnectionError } from "./errors.js";
+import { ConnectionError, DecodeError } from "./errors.js";
 import type { Reader } from "./plan.js";
 
 /** One event; `data` is parsed JSON where it is JSON, otherwise text. */
@@ -51,7 +51,12 @@ async function* events(response: Response): AsyncGenerator<ServerEvent<never>, v
 
 async function* jsonLines(response: Response): AsyncGenerator<never, void, undefined> {
   for await (const line of lines(response)) {
-    if (line.trim() !== "") yield JSON.parse(line) as never;
+    if (line.trim() === "") continue;
+    try {
+      yield JSON.parse(line) as never;
+    } catch (cause) {
+      throw new DecodeError(`unreadable line: ${line.slice(0, 80)}`, response.status, line, { cause });
+    }
   }
 }
 

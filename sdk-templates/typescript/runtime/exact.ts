@@ -15,28 +15,31 @@ export type DecimalNumber = number | Decimal;
 
 // Strings are matched to be passed over; what is left to match are numbers.
 const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
-const MARK = "\u0000exact:";
 
 /** `JSON.parse` that keeps every digit. */
 export function parseExact(text: string): unknown {
+  const mark = unguessable();
   let marked = false;
   const source = text.replace(TOKEN, (token) => {
-    if (token.length < 16 || token.startsWith('"') || survives(token)) return token;
+    if (token.startsWith('"') || survives(token)) return token;
     marked = true;
-    return JSON.stringify(MARK + token);
+    return JSON.stringify(mark + token);
   });
-  return marked ? JSON.parse(source, unmark) : JSON.parse(text);
+  if (!marked) return JSON.parse(text);
+  return JSON.parse(source, (_, value: unknown) => {
+    if (typeof value !== "string" || !value.startsWith(mark)) return value;
+    const token = value.slice(mark.length);
+    return /^-?\d+$/.test(token) ? BigInt(token) : token;
+  });
 }
 
 /** `JSON.stringify` that writes bigints as numbers. */
 export function stringifyExact(value: unknown): string {
-  let marked = false;
-  const text = JSON.stringify(value, (_, each: unknown) => {
-    if (typeof each !== "bigint") return each;
-    marked = true;
-    return MARK + each;
-  });
-  return marked ? text.replace(/"\\u0000exact:(-?\d+)"/g, "$1") : text;
+  const mark = unguessable();
+  const text = JSON.stringify(value, (_, each: unknown) =>
+    typeof each === "bigint" ? mark + each : each,
+  );
+  return text.replace(new RegExp(`"${mark}(-?\\d+)"`, "g"), "$1");
 }
 
 /** A JSON body that may hold bigints. */
@@ -57,14 +60,16 @@ export const readExactAny: Reader<never> = async (response) => {
   return parse(response, (text) => (text === "" ? undefined : isJson ? parseExact(text) : text));
 };
 
+/** Whether a double repeats the number digit for digit (trailing zeros apart). */
 function survives(token: string): boolean {
-  if (/^-?\d+$/.test(token)) return Number.isSafeInteger(Number(token));
+  if (/^-?\d{1,15}(\.\d)?$/.test(token)) return true;
+  const value = Number(token);
+  if (/^-?\d+$/.test(token)) return Number.isSafeInteger(value);
   const digits = token.replace(/[eE].*/, "").replace(/\D/g, "").replace(/^0+|0+$/g, "");
-  return digits.length <= 15;
+  return digits.length <= 15 && Number.isFinite(value) && (value !== 0 || digits === "");
 }
 
-function unmark(_: string, value: unknown): unknown {
-  if (typeof value !== "string" || !value.startsWith(MARK)) return value;
-  const token = value.slice(MARK.length);
-  return /^-?\d+$/.test(token) ? BigInt(token) : token;
+/** Marks a number for a moment; no text from outside can contain it. */
+function unguessable(): string {
+  return `${crypto.getRandomValues(new Uint32Array(4)).join("-")}:`;
 }

@@ -130,9 +130,7 @@ class Writer:
         locals_: dict[str, str] = {}
         for each in apart:
             locals_[each.name] = self._local(each.name, set(locals_.values()))
-        taken = [
-            name if name == local else entry(name, local) for name, local in locals_.items()
-        ]
+        taken = [name if name == local else entry(name, local) for name, local in locals_.items()]
         statement = braces([*taken, "...body"], before="const ", indent="  ", after=" = params;")
         return {**values, **locals_, "...": "body"}, [statement]
 
@@ -221,9 +219,7 @@ class Writer:
             if argument is None or not isinstance(argument.source, Parameter):
                 raise CannotGenerate(f"its path holds {{{name}}}, which is no parameter of it")
             value = values[argument.name]
-            parts.append(
-                f"${{{parameters.path(self.spelling, argument.source, value, imports)}}}"
-            )
+            parts.append(f"${{{parameters.path(self.spelling, argument.source, value, imports)}}}")
         joined = "".join(parts)
         if "${" in joined or "\\" in joined or "`" in joined:
             return f"`{joined}`"

@@ -101,9 +101,7 @@ def _enum(name: str, enum: EnumDecl) -> str:
         for each in enum.members
         if each.description or (each.name and each.name != each.value)
     ]
-    doc = docstring(
-        enum.description, "\n".join(described), tags=deprecation(enum.deprecated)
-    )
+    doc = docstring(enum.description, "\n".join(described), tags=deprecation(enum.deprecated))
     parts = [literal(each.value) for each in enum.members]
     if enum.open:
         kinds = {"string" if isinstance(each.value, str) else "number" for each in enum.members}

@@ -168,9 +168,7 @@ class _Emitter:
 
     def _errors(self) -> None:
         imports = Imports()
-        made = code_classes(
-            self.spelling, [each.operation for each in self.operations], imports
-        )
+        made = code_classes(self.spelling, [each.operation for each in self.operations], imports)
         if made:
             self._render("errors.ts", imports=imports.lines(), errors=made)
 

@@ -121,7 +121,11 @@ class Examples:
         source = argument.source
         if argument.place is Place.BODY:
             return body is not None, body
-        if argument.place is Place.FIELD and isinstance(body, dict) and isinstance(source, Property):
+        if (
+            argument.place is Place.FIELD
+            and isinstance(body, dict)
+            and isinstance(source, Property)
+        ):
             return source.name in body, body.get(source.name)
         for value in _shown(source):
             return argument.required, value
@@ -131,5 +135,3 @@ class Examples:
 def _shown(source: object) -> Iterator[Json]:
     for example in getattr(source, "examples", ()):
         yield getattr(example, "value", example)
-
-

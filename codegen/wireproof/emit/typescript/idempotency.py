@@ -87,9 +87,7 @@ def _inside_body(
     return None
 
 
-def _lookup(
-    spelling: Spelling, operation: Named, found: Named, key: str, value: str
-) -> str | None:
+def _lookup(spelling: Spelling, operation: Named, found: Named, key: str, value: str) -> str | None:
     """A call of the look-up by the key alone; None where it needs more than the key."""
     required = [each for each in found.signature.arguments if each.required]
     matching = [each for each in found.signature.arguments if each.name == key] or required
@@ -100,7 +98,11 @@ def _lookup(
     given = braces([entry(matching[0].name, value)])
     call = f"{found.function}(client, {given}, options)"
     line = f"lookup: (options) => {call}"
-    return line if len(_INDENT) + len(line) + 3 <= WIDTH else f"lookup: (options) =>\n{_INDENT}    {call}"
+    return (
+        line
+        if len(_INDENT) + len(line) + 3 <= WIDTH
+        else f"lookup: (options) =>\n{_INDENT}    {call}"
+    )
 
 
 def _absent(found: Named) -> list[str]:

@@ -16,7 +16,9 @@ from wireproof.ir.signature import Signature, signature
 
 _UNTAGGED = "operations"
 _FACADE = frozenset({"client", "withOptions", "constructor", "then"})
-_MODULES = frozenset({"index", "models", "errors", "auth", "limits", "client", "validators", "runtime"})
+_MODULES = frozenset(
+    {"index", "models", "errors", "auth", "limits", "client", "validators", "runtime"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +112,7 @@ def _method(signature: Signature) -> str:
     return f"{spelled}Operation" if spelled in ("constructor", "client", "then", "") else spelled
 
 
-def _distinct(
-    names: list[str], spell: Callable[[str], str], taken: frozenset[str]
-) -> list[str]:
+def _distinct(names: list[str], spell: Callable[[str], str], taken: frozenset[str]) -> list[str]:
     """Spelled names, all different; of equal ones, each gets a digest of its own name."""
     spelled = [spell(name) for name in names]
     counts = Counter(each.casefold() for each in spelled)

@@ -26,7 +26,12 @@ class Kind(Enum):
 
 
 _TEXTS = ("xml", "yaml", "javascript", "csv", "html", "graphql", "markdown")
-_LINES = ("application/jsonl", "application/x-ndjson", "application/ndjson", "application/x-jsonlines")
+_LINES = (
+    "application/jsonl",
+    "application/x-ndjson",
+    "application/ndjson",
+    "application/x-jsonlines",
+)
 
 
 @dataclass(frozen=True, slots=True)

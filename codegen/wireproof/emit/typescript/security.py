@@ -27,13 +27,13 @@ def schemes(declared: Iterable[SecurityScheme], prefix: str, imports: Imports) -
     used: set[str] = set(MODULE_OF)
     single = len(tuple(declared)) == 1
     for scheme in declared:
-        made += _scheme(scheme, prefix if single else f"{prefix}_{_upper(scheme.name)}", used, imports)
+        made += _scheme(
+            scheme, prefix if single else f"{prefix}_{_upper(scheme.name)}", used, imports
+        )
     return made
 
 
-def _scheme(
-    scheme: SecurityScheme, prefix: str, used: set[str], imports: Imports
-) -> list[Scheme]:
+def _scheme(scheme: SecurityScheme, prefix: str, used: set[str], imports: Imports) -> list[Scheme]:
     name = _free(identifier(scheme.name, fallback="scheme", suffix="Credential"), used)
     quoted = literal(scheme.name)
     doc = docstring(scheme.description or f"Credential for the scheme `{scheme.name}`.")
@@ -44,7 +44,16 @@ def _scheme(
     if kind == "apikey":
         place = scheme.api_key_in if scheme.api_key_in in ("query", "cookie") else "header"
         inner = f"{quoted}, {literal(place)}, {literal(scheme.api_key_name)}, key"
-        return [_secret(name, "key", f"{imports.runtime('apiKey')}({inner})", doc, f"{prefix}_API_KEY", imports)]
+        return [
+            _secret(
+                name,
+                "key",
+                f"{imports.runtime('apiKey')}({inner})",
+                doc,
+                f"{prefix}_API_KEY",
+                imports,
+            )
+        ]
     if kind == "http" and spoken == "basic":
         imports.runtime_type("Secret")
         imports.runtime_type("Credential")
@@ -60,9 +69,16 @@ def _scheme(
     if kind == "mutualtls":
         return []
     if kind == "http" and spoken != "bearer":
-        call = f"{imports.runtime('authorization')}({quoted}, async () => (typeof key === \"function\" ? key() : key))"
+        call = f'{imports.runtime("authorization")}({quoted}, async () => (typeof key === "function" ? key() : key))'
         return [_secret(name, "key", call, doc, f"{prefix}_AUTHORIZATION", imports)]
-    token = _secret(name, "token", f"{imports.runtime('bearer')}({quoted}, token)", doc, f"{prefix}_TOKEN", imports)
+    token = _secret(
+        name,
+        "token",
+        f"{imports.runtime('bearer')}({quoted}, token)",
+        doc,
+        f"{prefix}_TOKEN",
+        imports,
+    )
     flow = next((each for each in scheme.flows if each.name == "clientCredentials"), None)
     if flow is None:
         return [token]
@@ -105,9 +121,7 @@ def _secret(
 ) -> Scheme:
     imports.runtime_type("Secret")
     imports.runtime_type("Credential")
-    code = (
-        f"export function {name}({parameter}: Secret): Credential {{\n  return {call};\n}}\n"
-    )
+    code = f"export function {name}({parameter}: Secret): Credential {{\n  return {call};\n}}\n"
     access = f"env[{literal(variable)}]"
     return Scheme(doc, code, f"if ({access}) found.push({name}({access}));")
 

@@ -210,7 +210,9 @@ def _unique(names: Names) -> dict[SchemaId, str]:
     granted: set[str] = set()
     for schema in sorted(spelled, key=lambda each: (names.types[each], each)):
         name = spelled[schema]
-        while name in RESERVED_TYPES or name in granted or (name != spelled[schema] and name in taken):
+        while (
+            name in RESERVED_TYPES or name in granted or (name != spelled[schema] and name in taken)
+        ):
             name += "Model"
         granted.add(name)
         result[schema] = name

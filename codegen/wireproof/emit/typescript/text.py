@@ -49,7 +49,9 @@ def type_identifier(name: str, *, fallback: str = "Type", suffix: str = "Model")
 
 def _legal(spelled: str, fallback: str, suffix: str) -> str:
     # NFKC, because engines compare identifiers by code point and people by looks.
-    text = "".join(c for c in unicodedata.normalize("NFKC", spelled) if f"_{c}".isidentifier() or c == "$")
+    text = "".join(
+        c for c in unicodedata.normalize("NFKC", spelled) if f"_{c}".isidentifier() or c == "$"
+    )
     if not text.replace("$", "_").isidentifier():
         text = fallback + text[:1].upper() + text[1:]
     return text + suffix if text in RESERVED else text

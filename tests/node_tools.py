@@ -1,0 +1,57 @@
+"""Node tools for tests: TypeScript, esbuild, node's test runner. Skips loudly where Node is absent."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+import subprocess
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).parent / "node"
+
+
+@lru_cache(maxsize=1)
+def tools() -> Path:
+    """The folder of the locked tools' `node_modules`, installed on first use."""
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        pytest.skip("Node.js and npm are not installed: the TypeScript SDK stays UNTESTED")
+    modules = FOLDER / "node_modules"
+    # Test workers are processes of their own: one installs, the others wait.
+    with (FOLDER / "package-lock.json").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (modules / ".bin" / "tsc").exists():
+            done = run(["npm", "ci", "--silent", "--no-audit", "--no-fund"], FOLDER)
+            if done.returncode != 0:
+                pytest.skip(f"npm ci failed, the TypeScript SDK stays UNTESTED: {done.stderr}")
+    return modules
+
+
+def run(command: list[str], folder: Path, **options: object) -> subprocess.CompletedProcess[str]:
+    """Run a command in a folder; gives its output whatever its status."""
+    return subprocess.run(  # type: ignore[call-overload, no-any-return] - options are subprocess.run's
+        command, cwd=folder, capture_output=True, text=True, timeout=240, check=False, **options
+    )
+
+
+def link(folder: Path) -> Path:
+    """Make the tools available in a folder; gives the folder back."""
+    modules = folder / "node_modules"
+    if not modules.exists():
+        modules.symlink_to(tools(), target_is_directory=True)
+    return folder
+
+
+def tsc(folder: Path, *arguments: str) -> str:
+    """Type-check or build the project in a folder; gives the compiler's complaints, "" for none."""
+    link(folder)
+    done = run([str(tools() / ".bin" / "tsc"), "-p", ".", *arguments], folder)
+    return done.stdout + done.stderr if done.returncode else ""
+
+
+def node(folder: Path, *arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+    """Run node in a folder."""
+    tools()
+    return run(["node", *arguments], folder, **options)
