@@ -29,8 +29,12 @@ from handlers.exchange.positions import Position
 from handlers.exchange.state import State
 
 
-def work(state: State, order: Order) -> None:
+def begin(state: State, order: Order) -> None:
     """Let an accepted order trade, then rest what is left of it or end it as its terms say."""
+    if order.request.reduce_only:
+        reducing = order.position.reducing
+        reducing.pop(order.number, None)  # one that comes in again is the newest
+        reducing[order.number] = order
     market = order.market
     time_in_force = order.time_in_force
     if time_in_force == FOK and walk(order)[0] < order.remaining:
@@ -49,7 +53,7 @@ def work(state: State, order: Order) -> None:
 
 
 def walk(order: Order) -> tuple[int, int]:
-    """What `work` would trade right now: quantity in lots, and notional with fee in quote atoms.
+    """What `begin` would trade right now: quantity in lots, and notional with fee in quote atoms.
 
     Follows the rules of matching step by step, so that the answer is exact.
     """

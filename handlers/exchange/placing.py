@@ -19,7 +19,7 @@ from handlers.exchange.codes import (
 from handlers.exchange.commands import PlaceBatch, PlaceOrder
 from handlers.exchange.events import BatchItem, OrderAccepted, OrderReplayed, Rejected, new_event
 from handlers.exchange.instruments import OPEN
-from handlers.exchange.matching import work
+from handlers.exchange.matching import begin
 from handlers.exchange.money import canonical
 from handlers.exchange.orders import (
     BUY,
@@ -165,9 +165,7 @@ def start(state: State, order: Order) -> None:
     if order.waiting:
         order.market.enqueue(order)
         return
-    if order.request.reduce_only:
-        order.position.reducing[order.number] = order
-    work(state, order)
+    begin(state, order)
 
 
 def _register(state: State, order: Order, need: int) -> None:

@@ -14,7 +14,7 @@ from handlers.exchange.closing import close, sweep_reduce_only
 from handlers.exchange.codes import RefusalError
 from handlers.exchange.events import OrderTriggered
 from handlers.exchange.market import Market
-from handlers.exchange.matching import work
+from handlers.exchange.matching import begin
 from handlers.exchange.orders import REJECTED, Order
 from handlers.exchange.state import State
 
@@ -51,6 +51,4 @@ def _trigger(state: State, order: Order) -> None:
         close(state, order, REJECTED, refusal.code)
         return
     hold(order, need, state.now)
-    if order.request.reduce_only:
-        order.position.reducing[order.number] = order
-    work(state, order)
+    begin(state, order)
