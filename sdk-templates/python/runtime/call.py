@@ -15,7 +15,8 @@ from .errors import ConfigurationError
 from .narrow import is_mapping
 from .operation import Operation
 from .parameters import checked_field, cookie_header, expand_path, header_fields, query_string
-from .request import NO_OPTIONS, Request, RequestOptions, Timeout
+from .request import Request, RequestOptions, Timeout
+from .wire import dumps, to_json
 
 _NO_VALUES: Mapping[str, object] = {}
 
@@ -41,7 +42,7 @@ class Call:
     headers: Mapping[str, object] = field(default_factory=dict[str, object])
     cookies: Mapping[str, object] = field(default_factory=dict[str, object])
     body: object = NOT_GIVEN
-    options: RequestOptions = NO_OPTIONS
+    options: RequestOptions = field(default_factory=RequestOptions)
     key: str = ""
 
     @classmethod
@@ -58,8 +59,8 @@ class Call:
 
     def timeout(self, config: ClientConfig) -> Timeout:
         """The limits of one attempt."""
-        given = self.options.timeout
-        return config.timeout if isinstance(given, NotGiven) else Timeout.of(given)
+        options = self.options
+        return Timeout.of(options["timeout"]) if "timeout" in options else config.timeout
 
 
 def _with_key(call: Call) -> Call:
@@ -68,7 +69,7 @@ def _with_key(call: Call) -> Call:
         return call
     key = _places(call, idempotency.location).get(idempotency.key, NOT_GIVEN)
     if not isinstance(key, NotGiven):
-        return replace(call, key=str(key))
+        return replace(call, key=_key_text(key))
     if not idempotency.generated:
         return call
     made = str(uuid.uuid4())
@@ -77,6 +78,10 @@ def _with_key(call: Call) -> Call:
     if idempotency.location == "query":
         return replace(call, query={**call.query, idempotency.key: made}, key=made)
     return replace(call, body={**_mapping(call.body), idempotency.key: made}, key=made)
+
+
+def _key_text(key: object) -> str:
+    return key if isinstance(key, str) else dumps(to_json(key)).decode("utf-8")
 
 
 def _places(call: Call, location: str) -> Mapping[str, object]:
@@ -93,7 +98,7 @@ def build_request(config: ClientConfig, call: Call) -> Request:
     operation, options = call.operation, call.options
     origin, prefix = split_base_url(operation.server or config.base_url)
     query = query_string({**config.query, **call.query}, operation.query_styles)
-    extra = query_string(options.extra_query or {}, {})
+    extra = query_string(options.get("extra_query", {}), {})
     request = Request(
         method=operation.method,
         origin=origin,
@@ -117,7 +122,7 @@ def _headers(config: ClientConfig, call: Call) -> dict[str, str]:
     cookies = cookie_header(call.cookies, operation.cookie_styles)
     if cookies:
         fields["Cookie"] = cookies
-    _merge(fields, call.options.extra_headers or {})
+    _merge(fields, call.options.get("extra_headers", {}))
     return fields
 
 
@@ -131,10 +136,14 @@ def _merge(fields: dict[str, str], more: Mapping[str, str | NotGiven]) -> None:
 
 
 def _body(call: Call) -> object:
-    extra = call.options.extra_body
-    if extra is None:
+    """The body with the caller's additions; `NOT_GIVEN` where an optional one has no member."""
+    extra = call.options.get("extra_body")
+    if extra is not None:
+        return {**_mapping(call.body), **extra}
+    if call.operation.body_required or not is_mapping(call.body):
         return call.body
-    return {**_mapping(call.body), **extra}
+    given = any(not isinstance(member, NotGiven) for member in call.body.values())
+    return call.body if given else NOT_GIVEN
 
 
 def split_base_url(url: str) -> tuple[str, str]:
@@ -165,5 +174,5 @@ def credentials_for(config: ClientConfig, call: Call) -> tuple[Credential, ...]:
 
 
 def _brings_own(config: ClientConfig, call: Call) -> bool:
-    given = [*config.headers, *(call.options.extra_headers or {})]
+    given = [*config.headers, *(call.options.get("extra_headers", {}))]
     return any(name.lower() in {"authorization", "cookie", "x-api-key"} for name in given)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from .absent import NotGiven
 from .auth import Credential
 from .errors import ConfigurationError, ErrorTypes
 from .hooks import NO_HOOKS, Hooks
@@ -62,3 +63,31 @@ class ClientConfig:
     def secret_fields(self) -> tuple[str, ...]:
         """Header fields and query parameters that the log must not show."""
         return tuple(credential.field for credential in self.credentials.values())
+
+    def changed(
+        self,
+        *,
+        base_url: str | NotGiven,
+        timeout: float | Timeout | NotGiven | None,
+        deadline: float | NotGiven | None,
+        max_retries: int | NotGiven,
+        headers: Mapping[str, str] | NotGiven,
+        query: Mapping[str, object] | NotGiven,
+        strict: bool | NotGiven,
+        hooks: Hooks | NotGiven,
+    ) -> ClientConfig:
+        """A copy with what is given replaced; header fields and query parameters are added."""
+        retry = self.retry
+        if not isinstance(max_retries, NotGiven):
+            retry = replace(retry, max_retries=max_retries)
+        return replace(
+            self,
+            base_url=self.base_url if isinstance(base_url, NotGiven) else base_url.rstrip("/"),
+            timeout=self.timeout if isinstance(timeout, NotGiven) else Timeout.of(timeout),
+            deadline=self.deadline if isinstance(deadline, NotGiven) else deadline,
+            retry=retry,
+            headers={**self.headers, **(headers or {})},
+            query={**self.query, **(query or {})},
+            strict=self.strict if isinstance(strict, NotGiven) else strict,
+            hooks=self.hooks if isinstance(hooks, NotGiven) else hooks,
+        )

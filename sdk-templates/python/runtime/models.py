@@ -141,12 +141,12 @@ class Tagged:
 
     Attributes:
         tag: The tag's name on the wire.
-        arms: Tag value to class.
+        arms: Tag value to class or type.
     """
 
     __slots__ = ("arms", "tag")
 
-    def __init__(self, tag: str, arms: Mapping[str, type[BaseModel]]) -> None:
+    def __init__(self, tag: str, arms: Mapping[str, Source]) -> None:
         self.tag = tag
         self.arms = arms
 

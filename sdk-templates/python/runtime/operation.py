@@ -76,6 +76,7 @@ class Operation(Generic[T_co]):
         path_styles, query_styles, header_styles, cookie_styles, body_styles: Parameters and
             form fields that are not written in the default style of their place.
         body_codec: Members of the body whose wire form the contract decides.
+        body_required: Whether a body is sent even if it has no member.
         part_types: Media types of the parts of a multipart body.
         security: Alternatives; each names the schemes that are needed together.
         servers: Base URLs that are used instead of the client's.
@@ -96,6 +97,7 @@ class Operation(Generic[T_co]):
     cookie_styles: Mapping[str, Style] = field(default_factory=dict[str, Style])
     body_styles: Mapping[str, Style] = field(default_factory=dict[str, Style])
     body_codec: Codec | None = None
+    body_required: bool = True
     part_types: Mapping[str, str] = field(default_factory=dict[str, str])
     security: tuple[tuple[str, ...], ...] = ()
     server: str = ""

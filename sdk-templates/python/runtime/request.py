@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypedDict
 
-from .absent import NOT_GIVEN, NotGiven
+from .absent import NotGiven
 from .headers import Headers
 
 HeaderValues = Mapping[str, "str | NotGiven"]
@@ -86,17 +87,20 @@ class Request:
         return not isinstance(self.content, StreamBody) or self.content.replayable
 
 
-@dataclass(frozen=True, slots=True)
-class RequestOptions:
-    """What a caller adds to one call."""
+class RequestOptions(TypedDict, total=False):
+    """What a caller can add to any call.
 
-    extra_headers: HeaderValues | None = None
-    extra_query: Mapping[str, object] | None = None
-    extra_body: Mapping[str, object] | None = None
-    timeout: float | Timeout | NotGiven | None = NOT_GIVEN
+    Attributes:
+        extra_headers: More header fields; `NOT_GIVEN` takes a default one away.
+        extra_query: More query parameters.
+        extra_body: More members of a JSON object or form.
+        timeout: Seconds that one attempt of this call may wait, or a `Timeout`.
+    """
 
-
-NO_OPTIONS = RequestOptions()
+    extra_headers: HeaderValues
+    extra_query: Mapping[str, object]
+    extra_body: Mapping[str, object]
+    timeout: float | Timeout | None
 
 
 @dataclass(frozen=True, slots=True)

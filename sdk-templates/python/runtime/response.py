@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from .decode import decode
@@ -25,9 +25,9 @@ class APIResponse(Generic[T]):
         elapsed: Seconds from the call to the end of the body.
     """
 
-    operation: Operation[T]
+    operation: Operation[T] = field(repr=False)
     head: ResponseHead
-    content: bytes
+    content: bytes = field(repr=False)
     attempts: int
     elapsed: float
     strict: bool = False

@@ -1,0 +1,327 @@
+"""Operations as data: the descriptors at the head of every module of a resource."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wireproof.emit.python.codecs import Codecs
+from wireproof.emit.python.expressions import row
+from wireproof.emit.python.imports import Imports
+from wireproof.emit.python.models import field_names
+from wireproof.emit.python.spelling import Spelling, union
+from wireproof.emit.python.text import WIDTH, literal, quoted
+from wireproof.ir.contract import Location, MediaType, Operation, Parameter
+from wireproof.ir.media import essence, is_json, is_multipart, is_octets, is_text
+from wireproof.ir.signature import Place, Signature
+from wireproof.ir.types import ListType, ModelDecl, NullableType, Property, Type
+
+_READING = frozenset({"GET", "HEAD", "OPTIONS", "QUERY", "TRACE"})
+_REPLACING = frozenset({"PUT", "DELETE"})
+_STREAMS = frozenset(
+    {"text/event-stream", "application/x-ndjson", "application/jsonl", "application/json-seq"}
+)
+_DEFAULT_STYLES: Mapping[Location, tuple[str, bool]] = {
+    Location.PATH: ("simple", False),
+    Location.QUERY: ("form", True),
+    Location.HEADER: ("simple", False),
+    Location.COOKIE: ("form", True),
+}
+_STYLE_FIELDS: Mapping[Location, str] = {
+    Location.PATH: "path_styles",
+    Location.QUERY: "query_styles",
+    Location.HEADER: "header_styles",
+    Location.COOKIE: "cookie_styles",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a successful call gives.
+
+    `kind` is the verb of the client: "call", "call_pages", "call_stream" or "call_binary".
+    `item` is the type of a page's items.
+    """
+
+    kind: str
+    type: str
+    returns: str
+    by_status: Mapping[str, str]
+    accept: str
+    exact: bool = False
+    item: str = ""
+
+
+class OperationWriter:
+    """Writes the descriptors of one module."""
+
+    def __init__(self, spelling: Spelling, codecs: Codecs, imports: Imports) -> None:
+        self._spelling = spelling
+        self._codecs = codecs
+        self._imports = imports
+
+    def answer(self, signature: Signature, stream: MediaType | None = None) -> Answer:
+        """How the successful answers of an operation are read."""
+        if stream is not None:
+            return self._stream(stream)
+        first = signature.results[0].media
+        if first is not None and essence(first.media_type) in _STREAMS:
+            return self._stream(first)
+        kinds = {r.status: self._body(r.media) for r in signature.results}
+        types = list(dict.fromkeys(spelled for spelled, _ in kinds.values()))
+        accept = accepted(signature)
+        if "bytes" in types:
+            return Answer("call_binary", "bytes", "bytes", {}, accept)
+        main = kinds[signature.results[0].status][0]
+        others = {
+            status: spelled
+            for status, (spelled, _) in kinds.items()
+            if spelled != main and status.isdecimal()
+        }
+        exact = any(flag for _, flag in kinds.values())
+        paged = self._paged(signature, main)
+        if paged and not others:
+            return Answer("call_pages", main, main, {}, accept, exact, paged)
+        return Answer("call", union(types), main, others, accept, exact)
+
+    def _body(self, media: MediaType | None) -> tuple[str, bool]:
+        if media is None:
+            return "None", False
+        name = media.media_type
+        if is_json(name):
+            return self._spelling.received(media.type, self._imports), self._codecs.exact(
+                media.type
+            )
+        if is_text(name):
+            return "str", False
+        if is_octets(name):
+            return "bytes", False
+        return self._spelling.received(media.type, self._imports), self._codecs.exact(media.type)
+
+    def _stream(self, media: MediaType) -> Answer:
+        item = media.item_type or media.type
+        spelled = self._spelling.received(item, self._imports)
+        exact = self._codecs.exact(item)
+        return Answer("call_stream", spelled, spelled, {}, essence(media.media_type), exact)
+
+    def _paged(self, signature: Signature, main: str) -> str:
+        """The type of the items, if the operation declares pages and its answer has them."""
+        pagination = signature.operation.pagination
+        model = self._page_model(signature)
+        if pagination is None or model is None or main in {"None", "str", "Any"}:
+            return ""
+        items = next((p for p in model.properties if p.name == pagination.items), None)
+        cursors = {p.name for p in model.properties}
+        if items is None or pagination.next_cursor not in cursors:
+            return ""
+        listed = self._spelling.resolve(_non_null(items.type))
+        if not isinstance(listed, ListType):
+            return ""
+        return self._spelling.received(listed.item, self._imports)
+
+    def _page_model(self, signature: Signature) -> ModelDecl | None:
+        media = signature.results[0].media
+        model = self._spelling.resolve(media.type) if media is not None else None
+        return model if isinstance(model, ModelDecl) else None
+
+    def text(
+        self, constant: str, signature: Signature, answer: Answer, lookup: str = ""
+    ) -> list[str]:
+        """The lines of one descriptor."""
+        operation = signature.operation
+        paged = answer.kind == "call_pages"
+        name = "PagedOperation" if paged else "Operation"
+        self._imports.add(".._runtime.operation", name)
+        parameters = f"{answer.item}, {answer.type}" if paged else answer.type
+        rows = [
+            ("id", quoted(operation.id)),
+            ("method", quoted(operation.binding.method)),
+            ("path", quoted(operation.binding.path)),
+            *self._answer_rows(answer),
+            *self._body_rows(signature),
+            *self._style_rows(operation),
+            *self._promise_rows(signature, lookup),
+            *self._page_rows(signature, answer),
+        ]
+        head = f"{constant}: {name}[{parameters}] = {name}("
+        if len(head) > WIDTH:
+            head = f"{constant}: {name}[\n    {parameters}\n] = {name}("
+        return [head, *(line for key, value in rows for line in row(key, value)), ")"]
+
+    def _answer_rows(self, answer: Answer) -> list[tuple[str, str]]:
+        rows = []
+        if answer.returns != "None":
+            rows.append(("returns", answer.returns))
+        if answer.by_status:
+            table = ", ".join(
+                f"{status}: {spelled}" for status, spelled in answer.by_status.items()
+            )
+            rows.append(("by_status", f"{{{table}}}"))
+        if answer.accept != "application/json":
+            rows.append(("accept", quoted(answer.accept)))
+        if answer.exact:
+            rows.append(("exact", "True"))
+        return rows
+
+    def _body_rows(self, signature: Signature) -> list[tuple[str, str]]:
+        body = signature.body
+        if body is None:
+            return []
+        rows = [("content_type", quoted(_sent_media(body.media_type)))]
+        whole = next((a for a in signature.arguments if a.place is Place.BODY), None)
+        if whole is not None:
+            codec = self._codecs.expression(whole.type, self._imports)
+        else:
+            fields = [a.source for a in signature.arguments if isinstance(a.source, Property)]
+            codec = self._codecs.members(fields, self._imports)
+        if codec:
+            rows.append(("body_codec", codec))
+        request = signature.operation.request
+        if request is not None and not request.required:
+            rows.append(("body_required", "False"))
+        return rows + self._encoding_rows(body)
+
+    def _encoding_rows(self, body: MediaType) -> list[tuple[str, str]]:
+        if is_multipart(body.media_type):
+            types = {
+                one.property_name: one.content_type.partition(",")[0].strip()
+                for one in body.encoding
+                if one.content_type and "*" not in one.content_type
+            }
+            return [("part_types", literal(types))] if types else []
+        styles = {
+            one.property_name: text
+            for one in body.encoding
+            if (text := self._encoding_style(one.style, one.explode, reserved=one.allow_reserved))
+        }
+        return [("body_styles", _table(styles))] if styles else []
+
+    def _encoding_style(self, style: str | None, explode: bool | None, *, reserved: bool) -> str:  # noqa: FBT001 - three-valued, as the contract has it
+        parts = []
+        if style not in (None, "form"):
+            parts.append(f"style={quoted(str(style))}")
+        if explode is not None and (explode is False or style not in (None, "form")):
+            parts.append(f"explode={explode}")
+        if reserved:
+            parts.append("allow_reserved=True")
+        if parts:
+            self._imports.add(".._runtime.operation", "Style")
+        return f"Style({', '.join(parts)})" if parts else ""
+
+    def _style_rows(self, operation: Operation) -> list[tuple[str, str]]:
+        rows = []
+        for location, field in _STYLE_FIELDS.items():
+            styles = {
+                parameter.name: text
+                for parameter in operation.parameters
+                if parameter.location is location and (text := self._style(parameter))
+            }
+            if styles:
+                rows.append((field, _table(styles)))
+        return rows
+
+    def _style(self, parameter: Parameter) -> str:
+        parts = []
+        style, explode = _DEFAULT_STYLES[parameter.location]
+        if parameter.media_type is not None:
+            parts.append("json=True")
+        elif (parameter.style, parameter.explode) != (style, explode):
+            parts += [f"style={quoted(parameter.style)}", f"explode={parameter.explode}"]
+        if parameter.allow_reserved:
+            parts.append("allow_reserved=True")
+        codec = self._codecs.expression(parameter.type, self._imports)
+        if codec:
+            parts.append(f"codec={codec}")
+        if not parts:
+            return ""
+        self._imports.add(".._runtime.operation", "Style")
+        return f"Style({', '.join(parts)})"
+
+    def _promise_rows(self, signature: Signature, lookup: str) -> list[tuple[str, str]]:
+        operation = signature.operation
+        rows = []
+        if operation.security:
+            uses = [_tuple([quoted(use.scheme) for use in one]) for one in operation.security]
+            rows.append(("security", _tuple(list(dict.fromkeys(uses)))))
+        if operation.servers != self._spelling.contract.servers and operation.servers:
+            url = operation.servers[0].url
+            if url.startswith(("http://", "https://")) and "{" not in url:
+                rows.append(("server", quoted(url)))
+        rows += self._replay_rows(signature, lookup)
+        if operation.rate_limit is not None:
+            cost = operation.rate_limit
+            self._imports.add(".._runtime.operation", "Cost")
+            rows.append(("cost", f"Cost({quoted(cost.bucket)}, {cost.cost})"))
+        return rows
+
+    def _replay_rows(self, signature: Signature, lookup: str) -> list[tuple[str, str]]:
+        operation = signature.operation
+        binding, idempotency = operation.binding, operation.idempotency
+        by_id = binding.method in _REPLACING and "{" in binding.path
+        rows = []
+        if binding.method in _READING or by_id:
+            rows.append(("replay", "Replay.SAFE"))
+        elif idempotency is not None:
+            rows.append(("replay", "Replay.KEYED"))
+        if rows:
+            self._imports.add(".._runtime.operation", "Replay")
+        if idempotency is not None:
+            self._imports.add(".._runtime.operation", "Idempotency")
+            given = any(
+                _wire_name(a.source) == idempotency.key and a.required for a in signature.arguments
+            )
+            generated = "" if given else ", generated=True"
+            place = (
+                f"Idempotency({quoted(idempotency.key)}, {quoted(idempotency.location)}{generated})"
+            )
+            rows.append(("idempotency", place))
+            if lookup:
+                rows.append(("lookup", lookup))
+        return rows
+
+    def _page_rows(self, signature: Signature, answer: Answer) -> list[tuple[str, str]]:
+        pagination, model = signature.operation.pagination, self._page_model(signature)
+        if answer.kind != "call_pages" or pagination is None or model is None:
+            return []
+        names = field_names(one for one in model.properties if not one.write_only)
+        self._imports.add(".._runtime.operation", "Paging")
+        texts = (pagination.cursor, names[pagination.items], names[pagination.next_cursor])
+        return [("paging", f"Paging({', '.join(map(quoted, texts))})")]
+
+
+def _wire_name(source: object) -> str:
+    return source.name if isinstance(source, Parameter | Property) else ""
+
+
+def accepted(signature: Signature) -> str:
+    """The Accept field: the media types that the call can read, in order, without repeats."""
+    names = [r.media.media_type for r in signature.results if r.media is not None]
+    unique = list(dict.fromkeys(essence(name) for name in names if "*" not in name))
+    return ", ".join(unique) or ("*/*" if names else "application/json")
+
+
+def stream_beside(operation: Operation) -> MediaType | None:
+    """The event stream that an operation answers with as an alternative to JSON."""
+    for response in operation.responses:
+        if response.status.startswith("2"):
+            medias = {essence(one.media_type): one for one in response.content}
+            stream = next((medias[name] for name in sorted(_STREAMS) if name in medias), None)
+            if stream is not None and any(is_json(n) and n not in _STREAMS for n in medias):
+                return stream
+    return None
+
+
+def _sent_media(media_type: str) -> str:
+    return "application/octet-stream" if "*" in media_type else media_type
+
+
+def _non_null(type_: Type) -> Type:
+    return type_.inner if isinstance(type_, NullableType) else type_
+
+
+def _tuple(parts: list[str]) -> str:
+    return f"({parts[0]},)" if len(parts) == 1 else f"({', '.join(parts)})"
+
+
+def _table(rows: Mapping[str, str]) -> str:
+    return "{" + ", ".join(f"{quoted(name)}: {text}" for name, text in rows.items()) + "}"
