@@ -7,13 +7,16 @@ from typing import Final
 
 from generated.server import Problem, problems
 from handlers.engine import Engine, OutcomeUnknownError, OverloadedError
+from handlers.exchange.codes import TIMESTAMP_OUT_OF_WINDOW
 from handlers.exchange.commands import Command
 from handlers.exchange.exchange import Exchange
-from handlers.exchange.replies import Reply
+from handlers.exchange.replies import Refused, Reply
+from handlers.exchange.times import rfc3339
 from handlers.refusals import problem_of
 
 PATIENCE_SECONDS: Final = 10.0
 _RETRY_AFTER: Final = (("retry-after", "1"),)
+_CHALLENGE: Final = (("www-authenticate", "Signature"),)
 
 
 async def carry_out(engine: Engine, command: Command, place: str = "/body") -> Reply:
@@ -24,7 +27,7 @@ async def carry_out(engine: Engine, command: Command, place: str = "/body") -> R
     """
     reply = await attempt(engine, command)
     if reply.refused is not None:
-        raise problem_of(reply.refused, place)
+        raise refused(engine, reply.refused, place)
     return reply
 
 
@@ -49,6 +52,18 @@ async def current(engine: Engine) -> Exchange:
             return await engine.current()
     except (OutcomeUnknownError, TimeoutError) as error:
         raise overloaded() from error
+
+
+def refused(engine: Engine, refusal: Refused, place: str = "/body") -> Problem:
+    """The Problem of a command that the core refused; see `refusals.problem_of`."""
+    if refusal.code != TIMESTAMP_OUT_OF_WINDOW:
+        return problem_of(refusal, place)
+    return problems.timestamp_out_of_window(
+        refusal.detail,
+        retryable=True,
+        headers=_CHALLENGE,
+        members={"server_time": rfc3339(engine.exchange.time)},
+    )
 
 
 def overloaded() -> Problem:

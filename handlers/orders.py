@@ -10,7 +10,7 @@ from generated.server.runtime.problem import Dialect
 from handlers import translate
 from handlers.caller import account_of, expires_of
 from handlers.clock import Clock
-from handlers.dispatch import attempt, carry_out, current
+from handlers.dispatch import attempt, carry_out, current, refused
 from handlers.engine import Engine
 from handlers.exchange import replies
 from handlers.exchange.codes import ORDER_NOT_OPEN
@@ -114,7 +114,7 @@ class Orders:
             view = self._engine.exchange.order(account_id, order_id)
             if view.status == CANCELED:
                 return translate.order(view)
-        raise problem_of(reply.refused, "/path")
+        raise refused(self._engine, reply.refused, "/path")
 
     async def cancel_all(
         self, context: Context, *, instrument_id: str | None = None
