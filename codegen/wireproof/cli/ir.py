@@ -24,7 +24,9 @@ def command(spec: str) -> None:
     workspace = load(spec)
     contract = build(workspace.contract)
     click.echo(dump(contract), nl=False)
-    found = (*workspace.diagnostics, *contract.diagnostics)
+    known = {(one.rule, one.span) for one in workspace.diagnostics}
+    further = (one for one in contract.diagnostics if (one.rule, one.span) not in known)
+    found = (*workspace.diagnostics, *further)
     report(found)
     if any(one.severity >= Severity.ERROR for one in found):
         sys.exit(1)

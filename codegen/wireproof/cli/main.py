@@ -10,9 +10,12 @@ import click
 from wireproof import __version__
 
 COMMANDS = {
+    "breaking": "may this contract follow that one? proofs and witnesses",
     "bundle": "one document out of many",
+    "explain": "what a rule is about, and why",
     "generate": "servers, models and SDKs from the contract",
     "ir": "the contract as Wireproof understands it, as JSON",
+    "rules": "all rules of the gate",
 }
 """Subcommand -> its line in the help. Each lives in `wireproof.cli.<name>` as `command`."""
 

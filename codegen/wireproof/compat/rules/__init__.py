@@ -158,3 +158,5 @@ SCHEMA_RULES: tuple[SchemaRule, ...] = (
     unknown_keyword_changed.RULE,
 )
 """What changes inside schemas."""
+
+ALL: tuple[Rule | SchemaRule, ...] = (*RULES, *SCHEMA_RULES)

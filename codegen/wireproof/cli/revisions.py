@@ -1,0 +1,58 @@
+"""Which two contracts a command compares."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from wireproof.cli.config import Config
+from wireproof.compat.semver import Version
+from wireproof.diagnostics import Diagnostic, Severity, UsageError
+from wireproof.ir.build import build
+from wireproof.ir.contract import Contract
+from wireproof.source.workspace import load
+
+RELEASES = "releases"
+
+
+def read_contract(ref: str) -> Contract:
+    """The contract at a path, `-`, or `REV:path`. Raises LoadError where it cannot be read."""
+    return build(load(ref).contract)
+
+
+def head_ref(given: str | None, config: Config) -> str:
+    """The contract under judgement: the argument, else the configured one."""
+    if given or config.spec:
+        return given or config.spec or ""
+    raise _usage("which contract?", "give HEAD, or name it in wireproof.yaml as spec:")
+
+
+def base_ref(given: str | None, config: Config) -> str:
+    """What it is compared with: the argument, else the latest release."""
+    if given:
+        return given
+    latest = latest_release(config)
+    if latest is None:
+        raise _usage(
+            "there is no release to compare with",
+            "give --against, or make the first release with `wireproof release`",
+        )
+    return str(latest)
+
+
+def releases_folder(config: Config) -> Path:
+    """`releases/` beside the contract."""
+    return Path(config.spec).parent / RELEASES if config.spec else config.root / RELEASES
+
+
+def latest_release(config: Config) -> Path | None:
+    """The frozen contract with the highest version, None where there is none."""
+    found = [
+        (version, path)
+        for path in releases_folder(config).glob("*.yaml")
+        if (version := Version.parse(path.stem))
+    ]
+    return max(found)[1] if found else None
+
+
+def _usage(message: str, hint: str) -> UsageError:
+    return UsageError(Diagnostic("no-contract", Severity.ERROR, message, help=hint))

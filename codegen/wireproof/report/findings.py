@@ -1,0 +1,62 @@
+"""What a report of the gate shows, already reduced to plain data.
+
+The gate's own types stay with the gate; whoever prints needs places, words and values only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from wireproof.diagnostics import Severity, Span
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessRow:
+    """A value, who takes it, who refuses it, and in which words."""
+
+    part: str
+    value: Any
+    accepted_by: str
+    rejected_by: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingRow:
+    """One finding. `direction` is "request", "response" or None."""
+
+    rule: str
+    severity: Severity
+    tier: str
+    verdict: str
+    direction: str | None
+    operations: tuple[str, ...]
+    pointer: str
+    base: Span | None
+    head: Span | None
+    message: str
+    fingerprint: str
+    witness: WitnessRow | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateReport:
+    """The whole answer of the gate.
+
+    Attributes:
+        verdict: The worst of the findings: compatible, unproven, breaking.
+        semver: The smallest step that the findings allow: none, patch, minor, major.
+        base: How the base contract is called: its version.
+        head: The head's.
+        findings: In their order.
+        summary: Findings by verdict.
+    """
+
+    verdict: str
+    semver: str
+    base: str
+    head: str
+    findings: tuple[FindingRow, ...]
+    summary: dict[str, int] = field(default_factory=dict)

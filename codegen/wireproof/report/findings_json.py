@@ -1,0 +1,58 @@
+"""The gate's answer as one JSON object; its fields are a promise to machines."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from wireproof.diagnostics import Span
+from wireproof.report.findings import FindingRow, GateReport
+
+
+def render(report: GateReport) -> str:
+    """The object, indented, keys in a fixed order, with a final newline."""
+    document = {
+        "verdict": report.verdict,
+        "semver": report.semver,
+        "summary": report.summary,
+        "findings": [_finding(row) for row in report.findings],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False, default=_number) + "\n"
+
+
+def _finding(row: FindingRow) -> dict[str, Any]:
+    return {
+        "rule": row.rule,
+        "severity": row.severity.label,
+        "tier": row.tier,
+        "verdict": row.verdict,
+        "direction": row.direction,
+        "operations": list(row.operations),
+        "pointer": row.pointer,
+        "base": _place(row.base),
+        "head": _place(row.head),
+        "message": row.message,
+        "reason": row.reason or None,
+        "fingerprint": row.fingerprint,
+        "witness": None
+        if row.witness is None
+        else {
+            "part": row.witness.part,
+            "value": row.witness.value,
+            "accepted_by": row.witness.accepted_by,
+            "rejected_by": row.witness.rejected_by,
+            "error": row.witness.error,
+        },
+    }
+
+
+def _place(span: Span | None) -> dict[str, Any] | None:
+    return {"file": span.file, "line": span.line, "column": span.column} if span else None
+
+
+def _number(value: object) -> float | int:
+    """A Decimal as the shortest JSON number that is close; JSON has no other numbers."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    raise TypeError(f"not a JSON value: {value!r}")
