@@ -375,3 +375,19 @@ def test_an_unresolved_reference_is_any(schemas):
     a, b = made.types[X].properties
     assert a.type == AnyType()
     assert notation(b.type) == "list<any>"
+
+
+def test_aliases_in_a_circle_are_any(schemas, rules):
+    made = schemas(A={"oneOf": [ref("B")]}, B={"anyOf": [ref("A"), {"type": "null"}]})
+    assert made.types[f"{S}A"].target == AnyType()
+    assert made.types[f"{S}B"].target == AnyType()
+    assert rules(made) == ["circular-ref", "circular-ref"]
+
+
+def test_alternatives_within_alternatives_end(schemas, rules):
+    def level(n):
+        return {"properties": {f"p{n}": {}}, "oneOf": [level(n - 1), level(n - 2)]} if n > 0 else {}
+
+    made = schemas(X=level(7))
+    assert len(made.types) < 100
+    assert "deep-alternatives" in rules(made)

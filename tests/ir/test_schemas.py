@@ -174,7 +174,7 @@ def test_an_unresolved_reference_admits_anything(schemas, rules):
     child = made.schemas[made.schemas[X].properties["a"]]
     assert (child.ref, child.types, child.verdict) == (None, None, None)
     assert rules(made) == ["unresolved-ref"]
-    assert made.diagnostics[0].pointer == "/components/schemas/X/properties/a"
+    assert made.diagnostics[0].pointer == "/components/schemas/X/properties/a/$ref"
 
 
 @pytest.mark.parametrize(

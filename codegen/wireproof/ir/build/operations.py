@@ -44,9 +44,7 @@ class Scope:
 class Operations:
     """Reads path items and the operations in them."""
 
-    def __init__(
-        self, reader: Reader, bodies: Bodies, schemes: dict[str, SecurityScheme]
-    ) -> None:
+    def __init__(self, reader: Reader, bodies: Bodies, schemes: dict[str, SecurityScheme]) -> None:
         self._reader = reader
         self._bodies = bodies
         self._parameters = Parameters(reader, bodies)
@@ -89,9 +87,7 @@ class Operations:
         self._reader.wrong_type(node, "an operation")
         return False
 
-    def _operation(
-        self, binding: HttpBinding, item: Node, node: Node, scope: Scope
-    ) -> Operation:
+    def _operation(self, binding: HttpBinding, item: Node, node: Node, scope: Scope) -> Operation:
         reader = self._reader
         outgoing = scope.direction is Direction.CLIENT_TO_SERVER
         operation_id, explicit = self._identify(binding, node)

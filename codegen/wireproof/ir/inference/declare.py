@@ -13,6 +13,7 @@ from wireproof.ir.types import (
     AnyType,
     EnumDecl,
     ModelDecl,
+    NamedType,
     NeverType,
     Property,
     Type,
@@ -60,13 +61,34 @@ def declare(table: TypeTable, type_id: SchemaId, form: Form) -> TypeDecl:
         case Plain(type=target):
             return AliasDecl(
                 id=type_id,
-                target=target,
+                target=_uncircled(table, type_id, target),
                 description=schema.description,
                 deprecated=schema.deprecated,
                 origin=schema.origin,
             )
         case _:
             assert_never(form)
+
+
+def _uncircled(table: TypeTable, type_id: SchemaId, target: Type) -> Type:
+    """The target of an alias; any value (reported) where aliases name each other in a circle."""
+    seen = {type_id}
+    type_ = target
+    while isinstance(type_, NamedType):
+        if type_.id in seen:
+            table.reader.report(
+                "circular-ref",
+                documented(table, type_id).origin,
+                "the schema stands for itself and says nothing else; any value is assumed",
+                "let one schema of the circle say something of its own",
+            )
+            return AnyType()
+        seen.add(type_.id)
+        form = table.peek(type_.id)
+        if not isinstance(form, Plain):
+            break
+        type_ = form.type
+    return target
 
 
 def documented(table: TypeTable, type_id: SchemaId) -> Schema:

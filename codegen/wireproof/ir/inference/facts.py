@@ -53,6 +53,7 @@ class Facts:
     prefix_items: tuple[SchemaId, ...] = ()
     alternatives: tuple[Alternatives, ...] = ()
     conflict: str = ""
+    depth: int = 0  # how many arms were joined
 
     def joined(self, new_id: SchemaId, schemas: Schemas, arm: SchemaId) -> Facts:
         """These facts and those of one arm, without the alternatives that the arm came from."""
@@ -63,6 +64,7 @@ class Facts:
             properties=dict(self.properties),
             required=dict(self.required),
             alternatives=self.alternatives[1:],
+            depth=self.depth + 1,
         )
         absorb(copy, schemas[arm], schemas)
         return copy

@@ -67,12 +67,16 @@ def _record(table: TypeTable, type_: Type) -> Record | None:
 
 
 def _narrowness(table: TypeTable, type_: Type) -> int:
+    seen: set[Type] = set()
+    while isinstance(type_, NamedType) and type_ not in seen:
+        seen.add(type_)
+        form = table.peek(type_.id)
+        if not isinstance(form, Plain):
+            return 4
+        type_ = form.type
     match type_:
         case NeverType() | LiteralType():
             return 5
-        case NamedType(id=type_id):
-            form = table.peek(type_id)
-            return _narrowness(table, form.type) if isinstance(form, Plain) else 4
         case ScalarType(scalar=scalar):
             return 2 if scalar in _WIDE else 3
         case ListType(item=AnyType()) | MapType(value=AnyType()):

@@ -29,13 +29,27 @@ _STRING = ScalarType(Scalar.STRING)
 _ONLY_NULL: frozenset[JsonType] = frozenset({"null"})
 _ANY = Plain(AnyType())
 
+_DEEPEST = 4
+"""How often properties are joined with alternatives that have alternatives themselves."""
+
 Arm = tuple[SchemaId, Type]
 """The schema that a discriminator may name, and the type of the arm."""
+
+Within = frozenset[Type]
+"""Types that are being looked into already."""
 
 
 def choice(table: TypeTable, facts: Facts) -> Form | None:
     """The form of a schema with alternatives; None where they do not bear on its type."""
     alternatives = facts.alternatives[0]
+    if facts.depth >= _DEEPEST:
+        table.reader.report(
+            "deep-alternatives",
+            table.schemas[alternatives.owner].origin,
+            "oneOf and anyOf are nested too deeply around properties; these are ignored in types",
+            "give the alternatives names, and refer to them",
+        )
+        return None
     if facts.properties or len(facts.alternatives) > 1:
         return _distributed(table, facts, alternatives)
     arms = _arms(table, facts, alternatives)
@@ -119,18 +133,23 @@ def _distributed(table: TypeTable, facts: Facts, alternatives: Alternatives) -> 
     if len(arms) == 1:
         arm = arms[0][0]
         return table.examine(facts.joined(facts.id, table.schemas, arm))
-    return _tagged(table, alternatives, arms)
+    return _tagged(table, alternatives, arms) if arms else None
 
 
 def _adds(table: TypeTable, facts: Facts, arm: SchemaId) -> bool:
-    """Whether an arm brings properties that the schema does not have without it."""
-    own = table.facts(arm)
-    return bool(own.properties.keys() - facts.properties.keys()) or any(
-        _adds(table, facts, nested)
-        for alternatives in own.alternatives
-        for nested in alternatives.arms
-        if nested not in own.chain and nested != arm
-    )
+    """Whether an arm, or an arm of its own, brings properties that the schema does not have."""
+    seen: set[SchemaId] = set()
+    pending = [arm]
+    while pending:
+        one = pending.pop()
+        if one not in seen:
+            seen.add(one)
+            own = table.facts(one)
+            if own.properties.keys() - facts.properties.keys():
+                return True
+            for alternatives in own.alternatives:
+                pending.extend(alternatives.arms)
+    return False
 
 
 def _tagged(table: TypeTable, alternatives: Alternatives, arms: list[Arm]) -> Form:
@@ -184,15 +203,18 @@ def _component_name(arm: SchemaId) -> tuple[str, ...]:
     return (name,) if prefix == "#/components/schemas" else ()
 
 
-def _is_object(table: TypeTable, type_: Type) -> bool:
+def _is_object(table: TypeTable, type_: Type, within: Within = frozenset()) -> bool:
+    if type_ in within:
+        return False
     form = table.peek(type_.id) if isinstance(type_, NamedType) else None
+    within = within | {type_}
     match form:
         case Record():
             return True
         case Choice(arms=arms):
-            return all(_is_object(table, arm.type) for arm in arms)
+            return all(_is_object(table, arm.type, within) for arm in arms)
         case Plain(type=target):
-            return isinstance(target, NamedType) and _is_object(table, target)
+            return _is_object(table, target, within)
         case _:
             return False
 
@@ -206,14 +228,19 @@ def _candidates(table: TypeTable, type_: Type) -> Iterator[str]:
         yield from () if form.tag is None else (form.tag,)
 
 
-def constants(table: TypeTable, type_: Type, name: str) -> tuple[str, ...]:
-    """The texts that a required property of an object may have; empty where it is not bound."""
+def constants(
+    table: TypeTable, type_: Type, name: str, within: Within = frozenset()
+) -> tuple[str, ...]:
+    """The texts that a property of an object may have; empty where it is not bound."""
+    if type_ in within:
+        return ()
     form = table.peek(type_.id) if isinstance(type_, NamedType) else None
+    within = within | {type_}
     match form:
-        case Plain(type=target) if isinstance(target, NamedType):
-            return constants(table, target, name)
+        case Plain(type=target):
+            return constants(table, target, name, within)
         case Choice(arms=arms):
-            nested = [constants(table, arm.type, name) for arm in arms]
+            nested = [constants(table, arm.type, name, within) for arm in arms]
             return tuple(tag for tags in nested for tag in tags) if all(nested) else ()
         case Record(facts=facts):
             return _bound(table, facts, name)

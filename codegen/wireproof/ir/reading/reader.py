@@ -83,7 +83,7 @@ class Reader:
         """Note that a reference leads nowhere."""
         self.report(
             "unresolved-ref",
-            node,
+            node.get("$ref") or node,
             f"`$ref` {ref!r} points at nothing that can be used here",
             "correct the pointer, or add what it names",
             Severity.ERROR,
