@@ -15,7 +15,7 @@ from typing import Any
 
 from wireproof.source.dump import dump_yaml
 
-WORDS = (
+WORDS = (  # noqa: SIM905 - forty quoted words read worse
     "order account balance position execution quote price quantity venue ledger margin transfer "
     "deposit settlement instrument currency limit market cancel replace report audit webhook key "
     "session token region client trader desk book depth candle trade fill fee rebate tier status"
@@ -116,7 +116,7 @@ def _operation(rng: random.Random, number: int, method: str, word: str) -> dict[
 def main() -> None:
     """Write the contract to the path of the command line."""
     target = Path(sys.argv[1])
-    target.write_text(dump_yaml(contract(int(sys.argv[2]) if len(sys.argv) > 2 else 1200)))
+    target.write_text(dump_yaml(contract(int(sys.argv[2]) if sys.argv[2:] else 1200)))
     print(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
 
 

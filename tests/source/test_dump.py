@@ -16,10 +16,34 @@ texts = st.one_of(
     st.text(max_size=25),
     st.text(st.sampled_from("ab:#-?{}[]&*!|>'\"%@`, \n\t=~"), max_size=10),
     st.sampled_from(
-        ["on", "No", "y", "~", "null", "1", "0x1", "1e3", "1_000", "12:30", "2020-01-02", "",
-         "<<", "=", "x\n", "x\n\ny", "\nx", " x\ny", "x\ty", "x\n\n\n", "---", "...", "a: b", "a #b"]
+        [
+            "on",
+            "No",
+            "y",
+            "~",
+            "null",
+            "1",
+            "0x1",
+            "1e3",
+            "1_000",
+            "12:30",
+            "2020-01-02",
+            "",
+            "<<",
+            "=",
+            "x\n",
+            "x\n\ny",
+            "\nx",
+            " x\ny",
+            "x\ty",
+            "x\n\n\n",
+            "---",
+            "...",
+            "a: b",
+            "a #b",
+        ]
     ),
-).filter(lambda text: not any("\ud800" <= char <= "\udfff" for char in text))  # fmt: skip
+).filter(lambda text: not any("\ud800" <= char <= "\udfff" for char in text))
 scalars = st.one_of(
     texts,
     st.integers(),

@@ -233,7 +233,5 @@ def test_damaged_text_gives_data_or_a_diagnostic_with_a_place(text):
 
 def every(node):
     yield node
-    for _, child in node.items():
-        yield from every(child)
-    for child in node.elements():
+    for child in [*(child for _, child in node.items()), *node.elements()]:
         yield from every(child)

@@ -173,7 +173,7 @@ class Bundler:
     def _build(self) -> Document:
         self._grafts[()] = (self._entry.document, ())
         root = self._copy(self._entry.document.root.value, ())
-        if not isinstance(root.get("components"), dict):
+        if self._slots and not isinstance(root.get("components"), dict):
             root["components"] = {}
         for key, (section, name) in sorted(self._slots.items(), key=lambda item: item[1]):
             place = root["components"].setdefault(section, {})

@@ -89,7 +89,7 @@ def _diagnostics(
     document: Document, error: jsonschema_rs.ValidationError, version: str
 ) -> Iterator[Diagnostic]:
     node = _node(document, error.instance_path)
-    name = str(node.key) if node.parent is not None else "the document"
+    name = _name(node)
     kind = error.kind
     if isinstance(missing := getattr(kind, "property", None), str):
         yield _at(node, f"{name} lacks the field {missing}", "add it", key=True)
@@ -138,6 +138,13 @@ def _node(document: Document, path: list[str | int]) -> Node:
             break
         node = child
     return node
+
+
+def _name(node: Node) -> str:
+    """How a message calls a node: `info`, `parameters[2]`."""
+    if node.parent is None:
+        return "the document"
+    return f"{_name(node.parent)}[{node.key}]" if isinstance(node.key, int) else node.key
 
 
 @lru_cache(maxsize=256)
