@@ -22,7 +22,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, NamedTuple
 
-from handlers.exchange.commands import AdvanceTime, Command
+from handlers.exchange.commands import AdvanceTime, Command, mistyped
 from handlers.exchange.exchange import Exchange
 from handlers.exchange.journal import Entry, Journal, recover
 from handlers.exchange.replies import Reply, reply
@@ -122,9 +122,13 @@ class Engine:
         """Have a command carried out; returns once it is on disk and applied.
 
         Raises:
+            TypeError: A member of the command is not of its type; it is not executed.
             OverloadedError: Too many commands wait, or the engine is not running.
             OutcomeUnknownError: The journal failed while the command was in flight.
         """
+        wrong = mistyped(command)
+        if wrong is not None:
+            raise TypeError(f"{type(command).__name__}.{wrong} is not of its type")
         if not self.is_ready:
             raise OverloadedError("the engine is not running")
         if len(self._queue) >= self._queue_limit:
@@ -152,7 +156,9 @@ class Engine:
         return self._exchange
 
     async def stop(self) -> None:
-        """Answer what waits, take nothing new, and let go of the journal."""
+        """Answer what waits, take nothing new, and let go of the journal; twice is as once."""
+        if self._stopping:
+            return
         self._stopping = True
         self._arrived.set()
         if self._writer is not None:

@@ -10,7 +10,9 @@ it, `Exchange.apply(command, time)`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from types import NoneType
+from typing import get_args
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,3 +146,36 @@ Command = (
     | SetCancelAfter
     | AdvanceTime
 )
+
+
+_CHECKS: dict[str, tuple[type, ...]] = {
+    "str": (str,),
+    "int": (int,),
+    "bool": (bool,),
+    "str | None": (str, NoneType),
+    "int | None": (int, NoneType),
+    "tuple[PlaceOrder, ...]": (tuple,),
+}
+
+
+def mistyped(command: Command) -> str | None:
+    """The first member whose value is not of its type, or None when all are.
+
+    The journal is written ahead of the core, so a command that the core cannot digest must
+    never get that far: it would be met again at every recovery.
+    """
+    for name, types in _MEMBERS[type(command)]:
+        # type() instead of isinstance(), because True is an int otherwise.
+        if type(getattr(command, name)) not in types:
+            return name
+    if isinstance(command, PlaceBatch):
+        for item in command.items:
+            if type(item) is not PlaceOrder or mistyped(item) is not None:
+                return "items"
+    return None
+
+
+_MEMBERS: dict[type, tuple[tuple[str, tuple[type, ...]], ...]] = {
+    kind: tuple((member.name, _CHECKS[str(member.type)]) for member in fields(kind))
+    for kind in get_args(Command)
+}
