@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import orjson
+from pydantic_core import from_json
 
 from .auth import Auth
 from .handlers import Handlers
@@ -48,7 +48,7 @@ def create_app(
     Raises:
         HandlerError: something is missing or does not fit; lists all of it.
     """
-    schemas = orjson.loads(Path(__file__).with_name("schemas.json").read_bytes())
+    schemas = from_json(Path(__file__).with_name("schemas.json").read_bytes())
     options = Options(
         limits=limits or Limits(),
         validate_responses=validate_responses,

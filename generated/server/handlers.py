@@ -148,7 +148,6 @@ class MarketDataHandlers(Protocol):
         404: instrument_not_found.
         429: rate_limited.
         500: internal_error.
-        501: not_implemented.
         503: overloaded.
         """
         ...
@@ -207,7 +206,6 @@ class OrdersHandlers(Protocol):
         instrument_not_open.
         429: rate_limited.
         500: internal_error.
-        501: not_implemented.
         503: overloaded.
         504: timeout_unknown.
         """
@@ -252,7 +250,6 @@ class OrdersHandlers(Protocol):
         415: unsupported_media_type.
         429: rate_limited.
         500: internal_error.
-        501: not_implemented.
         503: overloaded.
         504: timeout_unknown.
         """
@@ -320,7 +317,6 @@ class OrdersHandlers(Protocol):
         insufficient_balance, post_only_would_cross, reduce_only_violation, instrument_not_open.
         429: rate_limited.
         500: internal_error.
-        501: not_implemented.
         503: overloaded.
         504: timeout_unknown.
         """
@@ -365,7 +361,6 @@ class OrdersHandlers(Protocol):
         415: unsupported_media_type.
         429: rate_limited.
         500: internal_error.
-        501: not_implemented.
         503: overloaded.
         504: timeout_unknown.
         """
@@ -566,7 +561,6 @@ class ApiKeysHandlers(Protocol):
         422: invalid_combination.
         429: rate_limited.
         500: internal_error.
-        501: not_implemented.
         503: overloaded.
         """
         ...

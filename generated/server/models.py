@@ -39,9 +39,9 @@ Asset = TypeAliasType("Asset", str)
 
 
 CancelReason = TypeAliasType("CancelReason", Literal["requested", "time_in_force", "self_trade_prevention", "reduce_only", "cancel_after"] | str)
-"""Why the order was taken off the book: you asked, it could not wait (`ioc`, `fok`, a market order's
-rest), it met an order of the same account, there was no position left to reduce, or the dead-man
-switch fired.
+"""Why the order was taken off the book: you asked, it could not wait (`ioc`, `fok`, a market
+order's rest), it met an order of the same account, there was no position left to reduce, or the
+dead-man switch fired.
 """
 
 
@@ -51,13 +51,14 @@ CandleInterval = TypeAliasType("CandleInterval", Literal["1m", "5m", "15m", "1h"
 
 ClientOrderId = TypeAliasType("ClientOrderId", str)
 """Your name of an order, unique per account for at least 30 days, whatever became of the order. It
-makes a retry safe and finds the order after a timeout. It may not begin with a dot, because it is
-also a path segment.
+makes a retry safe and finds the order after a timeout. It may not begin with a dot, because it
+is also a path segment.
 """
 
 
 Ed25519PublicKey = TypeAliasType("Ed25519PublicKey", str)
-"""The 32 raw bytes in base64: `openssl pkey -in key.pem -pubout -outform DER | tail -c 32 | base64`.
+"""The 32 raw bytes in base64: `openssl pkey -in key.pem -pubout -outform DER | tail -c 32 |
+base64`.
 """
 
 
@@ -90,8 +91,8 @@ Liquidity = TypeAliasType("Liquidity", Literal["maker", "taker"] | str)
 
 
 NewApiKeyAlgorithm = TypeAliasType("NewApiKeyAlgorithm", Literal["ed25519", "hmac-sha256"])
-"""`ed25519` (recommended): you keep the private key and register the public one, so the venue holds no
-secret. `hmac-sha256`: the venue makes a secret and shows it once.
+"""`ed25519` (recommended): you keep the private key and register the public one, so the venue holds
+no secret. `hmac-sha256`: the venue makes a secret and shows it once.
 """
 
 
@@ -161,12 +162,12 @@ OrderType = TypeAliasType("OrderType", Literal["market", "limit", "stop", "stop_
 
 
 Price = TypeAliasType("Price", DecimalString)
-"""Quote asset per one unit of the base asset, as a decimal string without exponent. Orders name prices
-on the instrument's `price_tick`.
+"""Quote asset per one unit of the base asset, as a decimal string without exponent. Orders name
+prices on the instrument's `price_tick`.
 """
 
 
-ProblemCode = TypeAliasType("ProblemCode", Literal["malformed", "number_not_decimal_string", "credentials_missing", "signature_invalid", "key_unknown", "key_expired", "timestamp_out_of_window", "nonce_reused", "scope_missing", "ip_not_allowed", "not_found", "order_not_found", "instrument_not_found", "key_not_found", "method_not_allowed", "not_acceptable", "request_timeout", "uri_too_long", "too_many_fields", "client_order_id_conflict", "version_conflict", "order_not_open", "key_not_active", "content_too_large", "unsupported_media_type", "invalid_combination", "price_off_tick", "quantity_off_step", "below_minimum", "insufficient_balance", "post_only_would_cross", "reduce_only_violation", "self_trade_prevented", "instrument_not_open", "key_limit_reached", "rate_limited", "internal_error", "not_implemented", "overloaded", "timeout_unknown"] | str)
+ProblemCode = TypeAliasType("ProblemCode", Literal["malformed", "number_not_decimal_string", "credentials_missing", "signature_invalid", "key_unknown", "key_expired", "timestamp_out_of_window", "nonce_reused", "scope_missing", "ip_not_allowed", "not_found", "order_not_found", "instrument_not_found", "key_not_found", "method_not_allowed", "not_acceptable", "request_timeout", "uri_too_long", "too_many_fields", "client_order_id_conflict", "version_conflict", "order_not_open", "key_not_active", "content_too_large", "unsupported_media_type", "invalid_combination", "price_off_tick", "quantity_off_step", "below_minimum", "insufficient_balance", "post_only_would_cross", "reduce_only_violation", "self_trade_prevented", "instrument_not_open", "key_limit_reached", "rate_limited", "internal_error", "overloaded", "timeout_unknown"] | str)
 """What went wrong, for programs. Each operation lists the codes it can give, by status, in
 `x-error-codes`.
 """
@@ -190,8 +191,8 @@ class ProblemDetail(Model):
 
 
 ProblemOutcome = TypeAliasType("ProblemOutcome", Literal["not_executed", "executed", "unknown"] | str)
-"""What became of the request: nothing changed, it took effect, or the venue cannot tell and you must
-look (for an order: get it by `client_order_id`).
+"""What became of the request: nothing changed, it took effect, or the venue cannot tell and you
+must look (for an order: get it by `client_order_id`).
 """
 
 
@@ -282,8 +283,8 @@ class TradeList(Model):
 
 
 VenueStatus = TypeAliasType("VenueStatus", Literal["operational", "degraded", "cancel_only", "maintenance"] | str)
-"""`operational` takes orders; `degraded` takes them slowly; `cancel_only` takes cancels; `maintenance`
-takes nothing.
+"""`operational` takes orders; `degraded` takes them slowly; `cancel_only` takes cancels;
+`maintenance` takes nothing.
 """
 
 
@@ -434,9 +435,9 @@ class Execution(Model):
     """The venue's name of an order. Opaque and never reused."""
 
     client_order_id: ClientOrderId
-    """Your name of an order, unique per account for at least 30 days, whatever became of the order. It
-    makes a retry safe and finds the order after a timeout. It may not begin with a dot, because it
-    is also a path segment.
+    """Your name of an order, unique per account for at least 30 days, whatever became of the order.
+    It makes a retry safe and finds the order after a timeout. It may not begin with a dot,
+    because it is also a path segment.
     """
 
     instrument_id: InstrumentId
@@ -546,8 +547,8 @@ class IssuedApiKey(Model):
     """RFC 3339, always UTC, always six fractional digits."""
 
     secret: str | None
-    """The shared secret. Its characters, as they are, are the HMAC key. Null for `ed25519`, where you
-    keep the private key.
+    """The shared secret. Its characters, as they are, are the HMAC key. Null for `ed25519`, where
+    you keep the private key.
     """
 
 
@@ -574,16 +575,16 @@ class NewApiKey(Model):
 
 
 class NewOrder(Model):
-    """An order to place. Leave out what you do not need; null is not accepted, and neither are members
-    that are not listed here.
+    """An order to place. Leave out what you do not need; null is not accepted, and neither are
+    members that are not listed here.
     """
 
     model_config = ConfigDict(extra="forbid")
 
     client_order_id: ClientOrderId
-    """Your name of an order, unique per account for at least 30 days, whatever became of the order. It
-    makes a retry safe and finds the order after a timeout. It may not begin with a dot, because it
-    is also a path segment.
+    """Your name of an order, unique per account for at least 30 days, whatever became of the order.
+    It makes a retry safe and finds the order after a timeout. It may not begin with a dot,
+    because it is also a path segment.
     """
 
     instrument_id: InstrumentId
@@ -609,12 +610,11 @@ class NewOrder(Model):
     """
 
     limit_price: Maybe[Price] = None
-    """The worst acceptable price. Required for `limit` and `stop_limit`, refused for the others.
-    """
+    """The worst acceptable price. Required for `limit` and `stop_limit`, refused for the others."""
 
     stop_price: Maybe[Price] = None
-    """The order wakes when a trade reaches this price: at or above it for a buy, at or below it for a
-    sell. Required for `stop` and `stop_limit`, refused for the others.
+    """The order wakes when a trade reaches this price: at or above it for a buy, at or below it for
+    a sell. Required for `stop` and `stop_limit`, refused for the others.
     """
 
     post_only: bool = False
@@ -627,16 +627,17 @@ class NewOrder(Model):
 
 
 class Order(Model):
-    """An order as the venue knows it. Every member is always there; null says that it does not apply.
+    """An order as the venue knows it. Every member is always there; null says that it does not
+    apply.
     """
 
     order_id: OrderId
     """The venue's name of an order. Opaque and never reused."""
 
     client_order_id: ClientOrderId
-    """Your name of an order, unique per account for at least 30 days, whatever became of the order. It
-    makes a retry safe and finds the order after a timeout. It may not begin with a dot, because it
-    is also a path segment.
+    """Your name of an order, unique per account for at least 30 days, whatever became of the order.
+    It makes a retry safe and finds the order after a timeout. It may not begin with a dot,
+    because it is also a path segment.
     """
 
     instrument_id: InstrumentId
@@ -738,9 +739,9 @@ class PlacedOrder(Model):
     """The venue's name of an order. Opaque and never reused."""
 
     client_order_id: ClientOrderId
-    """Your name of an order, unique per account for at least 30 days, whatever became of the order. It
-    makes a retry safe and finds the order after a timeout. It may not begin with a dot, because it
-    is also a path segment.
+    """Your name of an order, unique per account for at least 30 days, whatever became of the order.
+    It makes a retry safe and finds the order after a timeout. It may not begin with a dot,
+    because it is also a path segment.
     """
 
     instrument_id: InstrumentId
@@ -800,8 +801,8 @@ class PlacedOrder(Model):
     """RFC 3339, always UTC, always six fractional digits."""
 
     replayed: bool
-    """True when the order had been accepted before, under the same `client_order_id` and with the same
-    body. Nothing new was placed.
+    """True when the order had been accepted before, under the same `client_order_id` and with the
+    same body. Nothing new was placed.
     """
 
     dry_run: bool
@@ -843,8 +844,7 @@ class PriceLevel(Model):
 
 
 class Problem(Model):
-    """An error (RFC 9457). Branch on `code`; `title` and `detail` are for people and may change.
-    """
+    """An error (RFC 9457). Branch on `code`; `title` and `detail` are for people and may change."""
 
     type: str
     """Identifies the kind of problem; one per `code`."""
@@ -883,22 +883,21 @@ class Problem(Model):
     """With `timestamp_out_of_window` the venue's clock, to correct yours by."""
 
     signature_base: Maybe[str] = None
-    """With `signature_invalid`, in the sandbox only: the signature base (RFC 9421, section 2.5) that
-    the venue computed. Compare it with yours, byte by byte.
+    """With `signature_invalid`, in the sandbox only: the signature base (RFC 9421, section 2.5)
+    that the venue computed. Compare it with yours, byte by byte.
     """
 
 
 class RefusedBatchItem(Model):
     result: Literal["refused"]
     client_order_id: ClientOrderId
-    """Your name of an order, unique per account for at least 30 days, whatever became of the order. It
-    makes a retry safe and finds the order after a timeout. It may not begin with a dot, because it
-    is also a path segment.
+    """Your name of an order, unique per account for at least 30 days, whatever became of the order.
+    It makes a retry safe and finds the order after a timeout. It may not begin with a dot,
+    because it is also a path segment.
     """
 
     problem: Problem
-    """An error (RFC 9457). Branch on `code`; `title` and `detail` are for people and may change.
-    """
+    """An error (RFC 9457). Branch on `code`; `title` and `detail` are for people and may change."""
 
 
 class ServiceStatus(Model):
@@ -917,9 +916,9 @@ class ServiceStatus(Model):
 class AcceptedBatchItem(Model):
     result: Literal["accepted"]
     client_order_id: ClientOrderId
-    """Your name of an order, unique per account for at least 30 days, whatever became of the order. It
-    makes a retry safe and finds the order after a timeout. It may not begin with a dot, because it
-    is also a path segment.
+    """Your name of an order, unique per account for at least 30 days, whatever became of the order.
+    It makes a retry safe and finds the order after a timeout. It may not begin with a dot,
+    because it is also a path segment.
     """
 
     order: PlacedOrder

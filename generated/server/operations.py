@@ -98,7 +98,6 @@ PLAN = ServicePlan(
             "key_limit_reached",
             "rate_limited",
             "internal_error",
-            "not_implemented",
             "overloaded",
             "timeout_unknown",
         ),
@@ -604,14 +603,6 @@ PLAN = ServicePlan(
                     codes=("internal_error",),
                 ),
                 ReplyPlan(
-                    status="501",
-                    media_type="application/problem+json",
-                    kind="json",
-                    type=models.Problem,
-                    schema="out.Problem",
-                    codes=("not_implemented",),
-                ),
-                ReplyPlan(
                     status="503",
                     media_type="application/problem+json",
                     kind="json",
@@ -902,14 +893,6 @@ PLAN = ServicePlan(
                     codes=("internal_error",),
                 ),
                 ReplyPlan(
-                    status="501",
-                    media_type="application/problem+json",
-                    kind="json",
-                    type=models.Problem,
-                    schema="out.Problem",
-                    codes=("not_implemented",),
-                ),
-                ReplyPlan(
                     status="503",
                     media_type="application/problem+json",
                     kind="json",
@@ -1115,14 +1098,6 @@ PLAN = ServicePlan(
                     type=models.Problem,
                     schema="out.Problem",
                     codes=("internal_error",),
-                ),
-                ReplyPlan(
-                    status="501",
-                    media_type="application/problem+json",
-                    kind="json",
-                    type=models.Problem,
-                    schema="out.Problem",
-                    codes=("not_implemented",),
                 ),
                 ReplyPlan(
                     status="503",
@@ -1462,14 +1437,6 @@ PLAN = ServicePlan(
                     codes=("internal_error",),
                 ),
                 ReplyPlan(
-                    status="501",
-                    media_type="application/problem+json",
-                    kind="json",
-                    type=models.Problem,
-                    schema="out.Problem",
-                    codes=("not_implemented",),
-                ),
-                ReplyPlan(
                     status="503",
                     media_type="application/problem+json",
                     kind="json",
@@ -1683,14 +1650,6 @@ PLAN = ServicePlan(
                     type=models.Problem,
                     schema="out.Problem",
                     codes=("internal_error",),
-                ),
-                ReplyPlan(
-                    status="501",
-                    media_type="application/problem+json",
-                    kind="json",
-                    type=models.Problem,
-                    schema="out.Problem",
-                    codes=("not_implemented",),
                 ),
                 ReplyPlan(
                     status="503",
@@ -2605,14 +2564,6 @@ PLAN = ServicePlan(
                     type=models.Problem,
                     schema="out.Problem",
                     codes=("internal_error",),
-                ),
-                ReplyPlan(
-                    status="501",
-                    media_type="application/problem+json",
-                    kind="json",
-                    type=models.Problem,
-                    schema="out.Problem",
-                    codes=("not_implemented",),
                 ),
                 ReplyPlan(
                     status="503",

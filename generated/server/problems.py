@@ -46,7 +46,6 @@ __all__ = [
     "key_limit_reached",
     "rate_limited",
     "internal_error",
-    "not_implemented",
     "overloaded",
     "timeout_unknown",
 ]
@@ -279,13 +278,6 @@ def internal_error(
 ) -> Problem:
     """500 `internal_error`."""
     return Problem(status, "internal_error", detail, **more)
-
-
-def not_implemented(
-    detail: str = "", *, status: int = 501, **more: Unpack[More]
-) -> Problem:
-    """501 `not_implemented`."""
-    return Problem(status, "not_implemented", detail, **more)
 
 
 def overloaded(

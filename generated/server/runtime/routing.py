@@ -62,24 +62,27 @@ class Router(Generic[T]):
     def add(self, path: str, method: str, target: T) -> None:
         """Let `target` answer `method` on a path template.
 
+        Templates that differ only in the names of their parameters are one route.
+
         Raises:
-            ValueError: another template matches exactly the same paths.
+            ValueError: the method is taken there.
         """
         route = self._routes.get(path)
         if route is None:
-            route = self._routes[path] = Route(path)
-            self._insert(path, route)
+            route = self._routes[path] = self._insert(path)
+        if method in route.methods:
+            raise ValueError(f"{method} {path} and {route.path} match the same requests")
         route.methods[method] = target
 
-    def _insert(self, path: str, route: Route[T]) -> None:
-        if "{" not in path:
-            self._static[path] = route
+    def _insert(self, path: str) -> Route[T]:
         node = self._root
         for segment in path.split("/")[1:]:
             node = self._child(node, segment)
-        if node.route is not None:
-            raise ValueError(f"{path} and {node.route.path} match the same paths")
-        node.route = route
+        if node.route is None:
+            node.route = Route(path)
+        if "{" not in path:
+            self._static[path] = node.route
+        return node.route
 
     @staticmethod
     def _child(node: _Node[T], segment: str) -> _Node[T]:

@@ -43,6 +43,7 @@ from wireproof.source.node import Json
 
 _PLACEHOLDER = "GENERATED_RUNTIME"
 _COMPONENTS = "#/components/schemas/"
+_PREAMBLE = ("#", "from ", "import ")
 
 _HEADER = '''"""The contract's types as Pydantic models.
 
@@ -126,9 +127,11 @@ def _generate(document: dict[str, Json], extra: dict[str, Any], templates: Templ
 
 def _tidy(text: str) -> str:
     """The generator's text in final layout: sorted imports, even gaps, no header of its own."""
-    lines = [line.rstrip() for line in text.splitlines() if not line.startswith("# ")]
-    imports = [line for line in lines if line.startswith(("from ", "import "))]
-    body = "\n".join(line for line in lines if not line.startswith(("from ", "import ")))
+    lines = [line.rstrip() for line in text.splitlines()]
+    # Only what stands before the first definition: a docstring may have a line `from ...`, too.
+    start = next(i for i, line in enumerate(lines) if line and not line.startswith(_PREAMBLE))
+    imports = [line for line in lines[:start] if line and not line.startswith("#")]
+    body = "\n".join(lines[start:])
     while "\n\n\n\n" in body:
         body = body.replace("\n\n\n\n", "\n\n\n")
     body = body.strip("\n")

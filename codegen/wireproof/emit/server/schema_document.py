@@ -49,6 +49,7 @@ _COUNTS = (
     "minProperties",
 )
 _TYPES = frozenset({"array", "boolean", "integer", "null", "number", "object", "string"})
+_MOST = (1 << 63) - 1
 _SIZED = {
     "int32": (-(1 << 31), (1 << 31) - 1),
     "int64": (-(1 << 63), (1 << 63) - 1),
@@ -87,7 +88,7 @@ class SchemaDocument:
     def render(self) -> bytes:
         """The document's bytes, sorted by key."""
         return orjson.dumps(
-            {"$defs": dict(sorted(self._found.items()))},
+            {"$defs": _storable(dict(sorted(self._found.items())))},
             default=_exact,
             option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE,
         )
@@ -137,7 +138,9 @@ class SchemaDocument:
             _size(schema, format_)
         open_ = direction == "out" and value.get("x-extensible-enum") is True
         if isinstance(enum := value.get("enum"), list) and enum and not open_:
-            schema["enum"] = list({orjson.dumps(v, default=_exact): v for v in enum}.values())
+            schema["enum"] = list(
+                {orjson.dumps(_storable(v), default=_exact): v for v in enum}.values()
+            )
         if "const" in value and not self._old:
             schema["const"] = value["const"]
         if value.get("uniqueItems") is True:
@@ -154,7 +157,7 @@ class SchemaDocument:
     def _bounds(self, value: dict[str, Json], schema: dict[str, Json]) -> None:
         for name in _COUNTS:
             if isinstance(count := value.get(name), int) and not isinstance(count, bool):
-                schema[name] = max(count, 0)
+                schema[name] = min(max(count, 0), _MOST)
         for name in _NUMBERS:
             bound = value.get(name)
             if isinstance(bound, int | float | Decimal) and not isinstance(bound, bool):
@@ -261,6 +264,17 @@ def _short(pointer: str) -> str:
 
 def _uri(text: str) -> str:
     return quote(text, safe="~.")
+
+
+def _storable(value: Json) -> Json:
+    """A value that orjson writes exactly: integers beyond 64 bits become decimals."""
+    if isinstance(value, dict):
+        return {key: _storable(child) for key, child in value.items()}
+    if isinstance(value, list):
+        return [_storable(child) for child in value]
+    if isinstance(value, int) and not -(1 << 63) <= value < 1 << 64:
+        return Decimal(value)
+    return value
 
 
 def _exact(value: object) -> object:

@@ -1,0 +1,317 @@
+"""Requests per second of the generated server beside its peers, on the same two endpoints.
+
+    .venv/bin/python benchmarks/bench_server.py [--seconds 3] [--rounds 3] [--json FILE]
+
+Peers: connexion's own AsyncApp with its default validation, FastAPI, bare Starlette without any
+validation. Each runs in its own process under uvicorn (one worker, uvloop, httptools, no access
+log) on an ephemeral port of 127.0.0.1, loaded over keep-alive connections; rounds are interleaved
+so that a busy machine hits all of them. The second table calls the ASGI applications in process:
+microseconds a request, without sockets.
+
+FastAPI is no dependency of the project. It runs with the interpreter named by
+`WIREPROOF_BENCH_PYTHON`, or with `.venv-bench` beside the project (`python3 -m venv .venv-bench &&
+.venv-bench/bin/pip install fastapi uvicorn uvloop httptools`); without either it is skipped, and
+the table says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import cast
+
+import uvloop
+
+HERE = Path(__file__).resolve().parent
+FOLDER = HERE / "server"
+GOALS = {"connexion": 3.5, "fastapi": 1.8}
+CONNECTIONS = 16
+
+BODY = json.dumps(
+    {
+        "client_order_id": "arb-20261122-0001",
+        "instrument_id": "BTC-USD",
+        "side": "buy",
+        "type": "limit",
+        "time_in_force": "gtc",
+        "quantity": "0.25",
+        "limit_price": "60000.10",
+        "post_only": True,
+    },
+    separators=(",", ":"),
+).encode()
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One of the two requests."""
+
+    name: str
+    method: str
+    path: str
+    query: str = ""
+    body: bytes = b""
+
+    def wire(self) -> bytes:
+        """The request as HTTP/1.1."""
+        target = f"{self.path}?{self.query}" if self.query else self.path
+        head = f"{self.method} {target} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: */*\r\n"
+        if self.body:
+            head += f"content-type: application/json\r\ncontent-length: {len(self.body)}\r\n"
+        return head.encode() + b"\r\n" + self.body
+
+    def scope(self) -> dict[str, object]:
+        """The request as an ASGI scope."""
+        headers = [(b"host", b"127.0.0.1"), (b"accept", b"*/*")]
+        if self.body:
+            headers.append((b"content-type", b"application/json"))
+            headers.append((b"content-length", str(len(self.body)).encode()))
+        return {
+            "type": "http",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "scheme": "http",
+            "method": self.method,
+            "path": self.path,
+            "raw_path": self.path.encode(),
+            "root_path": "",
+            "query_string": self.query.encode(),
+            "headers": headers,
+            "client": ("127.0.0.1", 1),
+            "server": ("127.0.0.1", 80),
+            "state": {},
+        }
+
+
+ENDPOINTS = (
+    Endpoint(
+        "GET with 4 parameters",
+        "GET",
+        "/v1/instruments/BTC-USD/orders",
+        "status=open&limit=50&reverse=true",
+    ),
+    Endpoint("POST of 8 fields", "POST", "/v1/orders", body=BODY),
+)
+
+
+class Connection(asyncio.Protocol):
+    """One keep-alive connection: sends the next request when an answer is complete."""
+
+    def __init__(self, request: bytes, done: asyncio.Future[None]) -> None:
+        self.request = request
+        self.answers = 0
+        self.buffer = b""
+        self.length = 0
+        self.running = True
+        self.done = done
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Send the first request."""
+        self.transport = cast("asyncio.Transport", transport)
+        self.transport.write(self.request)
+
+    def data_received(self, data: bytes) -> None:
+        """Count an answer. All answers of a run have the length of the first one."""
+        self.buffer += data
+        if not self.length:
+            self.length = self.measure()
+        if self.length and len(self.buffer) >= self.length:
+            self.buffer = b""
+            self.answers += 1
+            if self.running:
+                self.transport.write(self.request)
+
+    def measure(self) -> int:
+        """Length of the first answer; 0 while its head is incomplete."""
+        head, found, _ = self.buffer.partition(b"\r\n\r\n")
+        if not found:
+            return 0
+        if head[9:10] != b"2":
+            raise SystemExit(f"not a success: {self.buffer[:300]!r}")
+        fields = dict(line.split(b": ", 1) for line in head.lower().split(b"\r\n")[1:])
+        return len(head) + 4 + int(fields[b"content-length"])
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
+        """Tell the run that it is over."""
+        if not self.done.done():
+            self.done.set_result(None)
+
+
+async def load(port: int, endpoint: Endpoint, seconds: float) -> float:
+    """Answers per second of one server."""
+    loop = asyncio.get_running_loop()
+    request = endpoint.wire()
+    connections = []
+    for _ in range(CONNECTIONS):
+        _, connection = await loop.create_connection(
+            lambda: Connection(request, loop.create_future()), "127.0.0.1", port
+        )
+        connections.append(connection)
+    await asyncio.sleep(seconds / 5)  # warm
+    before, started = sum(c.answers for c in connections), time.perf_counter()
+    await asyncio.sleep(seconds)
+    answers = sum(c.answers for c in connections) - before
+    elapsed = time.perf_counter() - started
+    for connection in connections:
+        connection.running = False
+        connection.transport.close()
+    await asyncio.gather(*(connection.done for connection in connections))
+    return answers / elapsed
+
+
+@contextmanager
+def server(python: str, peer: str) -> Iterator[int]:
+    """A peer under uvicorn; gives its port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    command = [python, "-m", "uvicorn", f"peer_{peer}:app", "--app-dir", str(FOLDER)]
+    command += ["--host", "127.0.0.1", "--port", str(port), "--loop", "uvloop"]
+    command += ["--http", "httptools", "--no-access-log", "--log-level", "warning"]
+    process = subprocess.Popen(command, env=environment())
+    try:
+        wait_for(port, process)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def environment() -> dict[str, str]:
+    """The environment of a peer: the tool importable, warnings of other people's code silent."""
+    return {**os.environ, "PYTHONPATH": str(HERE.parent / "codegen"), "PYTHONWARNINGS": "ignore"}
+
+
+def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Until a server accepts connections."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise SystemExit(f"a server ended with status {process.returncode}")
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise SystemExit("a server did not start within 30 s")
+
+
+IN_PROCESS = """
+import asyncio, json, sys, time
+sys.path.insert(0, {folder!r})
+from peer_{peer} import app
+async def main():
+    for scope, body in {calls!r}:
+        async def receive():
+            return {{"type": "http.request", "body": body, "more_body": False}}
+        async def send(message):
+            if message["type"] == "http.response.start":
+                assert 200 <= message["status"] < 300, message
+        best = []
+        for _ in range(5):
+            started = time.perf_counter()
+            for _ in range(2000):
+                await app({{**scope, "headers": list(scope["headers"])}}, receive, send)
+            best.append((time.perf_counter() - started) / 2000)
+        print(json.dumps(min(best) * 1e6))
+asyncio.run(main())
+"""
+
+
+def in_process(python: str, peer: str) -> list[float]:
+    """Microseconds a request for each endpoint, without sockets."""
+    calls = [(endpoint.scope(), endpoint.body) for endpoint in ENDPOINTS]
+    code = IN_PROCESS.format(folder=str(FOLDER), peer=peer, calls=calls)
+    done = subprocess.run(
+        [python, "-c", code], env=environment(), capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise SystemExit(f"{peer}: {done.stderr[-2000:]}")
+    return [float(line) for line in done.stdout.split()]
+
+
+def interpreters() -> dict[str, str]:
+    """The interpreter of each peer; says so where one is missing."""
+    found = {"wireproof": sys.executable, "starlette": sys.executable, "connexion": sys.executable}
+    other = os.environ.get("WIREPROOF_BENCH_PYTHON", str(HERE.parent / ".venv-bench/bin/python"))
+    check = (
+        subprocess.run([other, "-c", "import fastapi"], capture_output=True, check=False)
+        if Path(other).exists()
+        else None
+    )
+    if check is None or check.returncode:
+        print("SKIPPED: FastAPI is not installed (see this script's docstring)\n")
+    else:
+        found["fastapi"] = other
+    return found
+
+
+def measure(seconds: float, rounds: int) -> dict[str, dict[str, dict[str, float]]]:
+    """Requests per second (median of the rounds) and microseconds in process, by peer."""
+    pythons = interpreters()
+    samples: dict[str, dict[str, list[float]]] = {
+        peer: {endpoint.name: [] for endpoint in ENDPOINTS} for peer in pythons
+    }
+    for _ in range(rounds):
+        for peer, python in pythons.items():
+            with server(python, peer) as port:
+                for endpoint in ENDPOINTS:
+                    rate = uvloop.run(load(port, endpoint, seconds))
+                    samples[peer][endpoint.name].append(rate)
+    result: dict[str, dict[str, dict[str, float]]] = {}
+    for peer, python in pythons.items():
+        micros = in_process(python, peer)
+        result[peer] = {
+            endpoint.name: {"rps": median(samples[peer][endpoint.name]), "micros": cost}
+            for endpoint, cost in zip(ENDPOINTS, micros, strict=True)
+        }
+    return result
+
+
+def show(result: dict[str, dict[str, dict[str, float]]]) -> None:
+    """Two tables, with the ratio of the generated server to each peer."""
+    ours = result["wireproof"]
+    for unit, title, better in (
+        ("rps", "requests per second under uvicorn", 1),
+        ("micros", "microseconds a request in process", -1),
+    ):
+        print(f"{title}\n{'':12}" + "".join(f"{e.name:>34}" for e in ENDPOINTS))
+        for peer, found in result.items():
+            cells = []
+            for endpoint in ENDPOINTS:
+                value = found[endpoint.name][unit]
+                ratio = (ours[endpoint.name][unit] / value) ** better
+                goal = f" (goal {GOALS[peer]})" if unit == "rps" and peer in GOALS else ""
+                cells.append(f"{value:12,.0f} {f'x{ratio:.2f}{goal}':>21}")
+            print(f"{peer:12}" + "".join(cells))
+        print()
+    print("xN: how many times the generated server does what the peer does in the same time")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__.split("\n", maxsplit=1)[0] if __doc__ else ""
+    )
+    parser.add_argument("--seconds", type=float, default=3.0, help="load per endpoint and round")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--json", type=Path, help="write the numbers to this file")
+    arguments = parser.parse_args()
+    result = measure(arguments.seconds, arguments.rounds)
+    show(result)
+    if arguments.json:
+        arguments.json.write_text(json.dumps(result, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()
