@@ -230,6 +230,8 @@ def test_constants_discriminate_without_a_discriminator(schemas):
         Y={"oneOf": [ref("A"), ref("Loose")]},
         Z={"oneOf": [ref("A"), ref("A2")]},
         W={"oneOf": [ref("A"), {"type": "string"}]},
+        Aliased={"oneOf": [ref("Alias"), ref("B")]},
+        Alias={"allOf": [ref("A")], "description": "An A"},
         A=kind("a"),
         B={
             "required": ["kind"],
@@ -240,6 +242,7 @@ def test_constants_discriminate_without_a_discriminator(schemas):
     )
     assert made.types[X].tag == "kind"
     assert arms(made.types[X]) == [("A", ("a",)), ("B", ("b", "c"))]
+    assert arms(made.types[f"{S}Aliased"]) == [("Alias", ("a",)), ("B", ("b", "c"))]
     for untagged in "YZW":
         assert made.types[f"{S}{untagged}"].tag is None
         assert all(not arm.tags for arm in made.types[f"{S}{untagged}"].arms)

@@ -76,9 +76,14 @@ def test_models_are_flattened(operation, media):
     assert lines(made, op) == ["field a: string", "field b?: integer"]
 
 
-def test_fields_of_an_optional_body_are_optional(operation):
+def test_required_fields_of_an_optional_body_stay_required(operation):
     made, op = operation(body(MODEL, required=False), method="post")
-    assert lines(made, op) == ["field a?: string", "field b?: integer"]
+    assert lines(made, op) == ["field a: string", "field b?: integer"]
+
+
+def test_a_whole_optional_body_is_optional(operation):
+    made, op = operation(body({"type": "string"}, required=False), method="post")
+    assert lines(made, op) == ["body body?: string"]
 
 
 def test_an_alias_of_a_model_is_flattened(operation):

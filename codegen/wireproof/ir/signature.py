@@ -6,7 +6,10 @@ they cannot drift apart. Names stay as on the wire; emitters spell them for thei
 A JSON, form or multipart body that is one model is flattened: its properties become arguments of
 place FIELD. It stays one BODY argument where that would lose something: unions, maps, lists,
 nullable bodies, models whose undeclared members have a type of their own, and bodies in any other
-media type. Read-only properties are no arguments. Of several media types the first JSON one is
+media type. A field is required where the model says so, even if the body as a whole is optional:
+of the public contracts that were looked at, those which leave `required: true` out of a body with
+required members mean it. A call that is given no field of an optional body sends no body.
+Read-only properties are no arguments. Of several media types the first JSON one is
 sent, else multipart, else form, else the first; the others stay on the operation, but no call
 can choose them.
 """
@@ -51,7 +54,7 @@ class Argument:
     case is not: the wire name, or the `x-sdk-name`, with the place put before it (`header_date`,
     `body_id`) where an earlier argument has taken it. Path parameters come first in this, then
     the body or its fields, then query, header and cookie parameters. `source` is what it came
-    from; None for a whole body. A field is required only where the body itself is.
+    from; None for a whole body.
     """
 
     name: str
@@ -170,7 +173,7 @@ def _body_arguments(contract: Contract, request: RequestBody, body: MediaType) -
             name=one.sdk_name or one.name,
             place=Place.FIELD,
             type=one.type,
-            required=one.required and request.required,
+            required=one.required,
             description=one.description,
             source=one,
         )

@@ -221,7 +221,11 @@ def _is_object(table: TypeTable, type_: Type, within: Within = frozenset()) -> b
 
 def _candidates(table: TypeTable, type_: Type) -> Iterator[str]:
     """Required properties of an arm's record, in order."""
-    form = table.peek(type_.id) if isinstance(type_, NamedType) else None
+    seen: set[Type] = set()
+    form: Form | None = Plain(type_)
+    while isinstance(form, Plain) and isinstance(form.type, NamedType) and form.type not in seen:
+        seen.add(form.type)
+        form = table.peek(form.type.id)
     if isinstance(form, Record):
         yield from (name for name in form.facts.properties if name in form.facts.required)
     elif isinstance(form, Choice) and form.arms:
