@@ -330,7 +330,12 @@ class Cases:
         except UnsupportedPattern:
             return False
         fails = goal(literals, (opposite(atom.literal),))
-        return fails is None or isinstance((yield fails), Unsat)
+        if fails is None:
+            return True
+        # Only a settled answer counts: this one speaks *for* a value, and what is merely assumed
+        # to have none may turn out to have one.
+        yield fails
+        return isinstance(self._solver.settled(fails), Unsat)
 
     def _possible(self, case: Case, atom: Some | SomeItem) -> Deciding:
         """Whether a part of the value can satisfy what is asked of it, looked at by itself."""

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from wireproof.compat.subsume import formats
 from wireproof.compat.subsume.reading import Reading
+from wireproof.compat.subsume.strings import pattern_judge
 from wireproof.compat.subsume.twins import root_of
 from wireproof.ir.schema import SchemaId
 from wireproof.source.node import Json, escape
@@ -21,25 +22,16 @@ _SCHEMAS = ("additionalProperties", "propertyNames", "unevaluatedProperties")
 _ITEMS = ("items", "contains", "unevaluatedItems")
 _IN_PLACE = ("not", "if", "then", "else")
 _LISTS = ("allOf", "anyOf", "oneOf")
-_PLAIN = (
-    "enum",
-    "const",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
+_NUMBERS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
+_COUNTS = (
     "minLength",
     "maxLength",
-    "pattern",
     "minItems",
     "maxItems",
-    "uniqueItems",
     "minContains",
     "maxContains",
     "minProperties",
     "maxProperties",
-    "dependentRequired",
 )
 _NATIVE = (formats.LANGUAGES.keys() - formats.INJECTED) | formats.PREDICATES
 
@@ -58,8 +50,8 @@ class Conversion:
         self._uses: dict[str, list[str]] = {}
         self._used: list[str] = []
 
-    def document(self, schema_id: SchemaId) -> dict[str, Json]:
-        """A schema and all that it reaches as a 2020-12 document with `$defs`."""
+    def definitions(self, schema_id: SchemaId) -> tuple[str, dict[str, Json]]:
+        """A schema and all that it reaches, as 2020-12 definitions, and the name of the first."""
         schema = self._reading.schemas[schema_id]
         if self._is_30 is None:
             root = root_of(schema.origin).value
@@ -72,7 +64,7 @@ class Conversion:
             self._definitions[self._names[key]] = self._schema(value, *key)
             self._uses[self._names[key]] = self._used
         name = first["$ref"].removeprefix("#/$defs/")
-        return {**first, "$defs": {each: self._definitions[each] for each in self._reach(name)}}
+        return name, {each: self._definitions[each] for each in self._reach(name)}
 
     def _reach(self, name: str) -> dict[str, None]:
         """All definitions that one needs."""
@@ -107,11 +99,7 @@ class Conversion:
         if "$ref" in raw and (self._is_30 or len(raw) == 1):
             return self._target(raw["$ref"], unsent)
         hidden = unsent | self._hidden(raw, pointer)
-        found: dict[str, Json] = {
-            key: exactly(raw[key]) for key in _PLAIN if raw.get(key) is not None
-        }
-        if "const" in raw:
-            found["const"] = exactly(raw["const"])
+        found = _assertions(raw)
         also: list[Json] = []
         if "$ref" in raw:
             also.append(self._target(raw["$ref"], hidden))
@@ -146,6 +134,7 @@ class Conversion:
                     name: (keyword == "properties" and name in hidden)
                     or self._schema(child, f"{pointer}/{keyword}/{escape(name)}", names)
                     for name, child in raw[keyword].items()
+                    if keyword != "patternProperties" or pattern_judge(name)
                 }
         for keyword in ("prefixItems", "items"):
             if isinstance(raw.get(keyword), list):
@@ -158,7 +147,6 @@ class Conversion:
         """3.0's boolean `exclusiveMinimum` beside `minimum`."""
         for exclusive, plain in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
             if isinstance(raw.get(exclusive), bool):
-                del found[exclusive]
                 if raw[exclusive] and plain in found:
                     found[exclusive] = found.pop(plain)
 
@@ -175,7 +163,8 @@ class Conversion:
         self, raw: dict[str, Json], hidden: frozenset[str], found: dict[str, Json]
     ) -> None:
         if isinstance(raw.get("required"), list):
-            found["required"] = [name for name in raw["required"] if name not in hidden]
+            names = [name for name in raw["required"] if isinstance(name, str)]
+            found["required"] = [name for name in dict.fromkeys(names) if name not in hidden]
 
     def _unions(
         self,
@@ -211,6 +200,28 @@ class Conversion:
             listed.append("null")
         found["type"] = listed
         return found
+
+
+def _assertions(raw: dict[str, Json]) -> dict[str, Json]:
+    """The keywords that stand for themselves. What has no usable value says nothing."""
+    found: dict[str, Json] = {}
+    for keyword in (*_NUMBERS, *_COUNTS):
+        value = exactly(raw.get(keyword))
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            found[keyword] = value
+    if found.get("multipleOf") == 0:
+        del found["multipleOf"]
+    if isinstance(raw.get("enum"), list):
+        found["enum"] = exactly(raw["enum"])
+    if "const" in raw:
+        found["const"] = exactly(raw["const"])
+    if isinstance(raw.get("pattern"), str) and pattern_judge(raw["pattern"]):
+        found["pattern"] = raw["pattern"]
+    if raw.get("uniqueItems") is True:
+        found["uniqueItems"] = True
+    if isinstance(raw.get("dependentRequired"), dict):
+        found["dependentRequired"] = raw["dependentRequired"]
+    return found
 
 
 def _tagged(name: str, tags: tuple[str, ...]) -> Json:

@@ -69,7 +69,7 @@ def unevaluated_names(
     literal = child(schema.unevaluated_properties)
     keyword = "unevaluatedProperties"
     options: list[Formula] = []
-    for case in _Cases(here, reading).beside(schema):
+    for case in _Cases(here, reading, items=False).beside(schema):
         rest: Formula = True
         if not case.all_names:
             names = Names(outside=case.patterns, excluded=case.names)
@@ -86,7 +86,7 @@ def unevaluated_items(
     literal = child(schema.unevaluated_items)
     keyword = "unevaluatedItems"
     options: list[Formula] = []
-    for case in _Cases(here, reading).beside(schema):
+    for case in _Cases(here, reading, items=True).beside(schema):
         rest: Formula = True if case.items is None else Items(by, keyword, case.items, literal)
         options.append(conjunction((*case.conditions, rest)))
     return disjunction(options, by, keyword)
@@ -95,7 +95,8 @@ def unevaluated_items(
 class _Cases:
     """Enumerates cases; `here` makes literals for schemas at the same place."""
 
-    def __init__(self, here: Link, reading: Reading) -> None:
+    def __init__(self, here: Link, reading: Reading, *, items: bool) -> None:
+        self._items = items
         self._here = here
         self._reading = reading
         self._depth = 0
@@ -111,7 +112,7 @@ class _Cases:
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise TooComplex("unevaluated keywords look through too many nested schemas")
-        if schema.contains is not None:
+        if self._items and schema.contains is not None:
             raise TooComplex("unevaluatedItems beside 'contains' is not decided")
         cases = [_own(schema)]
         for member in (*schema.all_of, *((schema.ref,) if schema.ref else ())):

@@ -10,10 +10,11 @@ from wireproof.compat.subsume import formats
 from wireproof.compat.subsume.blame import Blame
 from wireproof.compat.subsume.formula import Literal, opposite
 from wireproof.compat.subsume.graph import Graph, Side
-from wireproof.compat.subsume.outcome import Outcome, Sat, Unknown, Unsat, goal
+from wireproof.compat.subsume.outcome import Outcome, OutOfSteps, Sat, Unknown, Unsat, goal
 from wireproof.compat.subsume.reading import Reading
 from wireproof.compat.subsume.sameness import Kinship
 from wireproof.compat.subsume.search import candidates
+from wireproof.compat.subsume.shorten import Shortener
 from wireproof.compat.subsume.solver import Solver
 from wireproof.compat.subsume.validate import MAX_DEPTH, Judges, Unjudged
 from wireproof.compat.subsume.values import depth_of
@@ -33,8 +34,8 @@ from wireproof.source.node import Json, escape
 log = logging.getLogger(__name__)
 
 _ONE_OF_AS_ANY_OF = "oneOf was read as anyOf: its arms overlap, so that it admits no value"
-_LIMITS = (2, 3, 4, 5, 6, 8, 10, 12, 16, 24, 32, 48)
-"""How deeply goals may nest while a short witness is looked for."""
+SHORT = 2
+"""Witnesses that nest no more than this are not shortened."""
 
 
 def prove(
@@ -72,7 +73,9 @@ class Prover:
         )
         self._graph = Graph(*self._readings)
         self._kin = Kinship(self._graph)
-        self._solvers: dict[int | None, Solver] = {}
+        world = self._options.open_world
+        self._solver = Solver(self._graph, self._kin, open_world=world)
+        self._shortener = Shortener(self._solver)
         self._judges = (Judges(self._readings[0]), Judges(self._readings[1]))
         self._verdicts: dict[tuple[SchemaId, SchemaId], Verdict] = {}
         self._lenient: Prover | None = None
@@ -133,26 +136,23 @@ class Prover:
         found = self._search(sender, receiver)
         return found or Unproven(tuple(sorted(reasons, key=lambda r: (r.text, r.schemas))))
 
-    def _ask(self, literals: list[Literal], limit: int | None = None) -> Outcome:
+    def _ask(self, literals: list[Literal]) -> Outcome:
         asked = goal(literals)
         if asked is None:
             return Unsat()
-        solver = self._solvers.get(limit)
-        if solver is None:
-            world = self._options.open_world
-            solver = Solver(self._graph, self._kin, open_world=world, limit=limit)
-            self._solvers[limit] = solver
-        solver.steps = self._options.steps
-        return solver.solve(asked)
+        self._solver.steps = self._options.steps
+        return self._solver.solve(asked)
 
     def _shorter(self, literals: list[Literal], found: Sat) -> Sat:
         """A witness that nests less, if there is one: the first one found may be far-fetched."""
-        depth = depth_of(found.value, MAX_DEPTH)
-        for limit in (limit for limit in _LIMITS if limit <= depth):
-            outcome = self._ask(literals, limit)
-            if isinstance(outcome, Sat):
-                return outcome
-        return found
+        asked = goal(literals)
+        if asked is None or depth_of(found.value, SHORT + 1) <= SHORT:
+            return found
+        self._solver.steps = self._options.steps
+        try:
+            return self._shortener.shorten(asked) or found
+        except OutOfSteps:
+            return found
 
     def _confirm(self, sender: SchemaId, receiver: SchemaId, value: Json) -> Refuted | Reason:
         """The refutation, if both validators accept the value there and refuse it here."""

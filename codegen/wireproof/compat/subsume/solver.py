@@ -24,7 +24,6 @@ from wireproof.compat.subsume.outcome import (
     OutOfSteps,
     Sat,
     Tally,
-    Unknown,
     undecided,
 )
 from wireproof.compat.subsume.sameness import Kinship
@@ -34,7 +33,6 @@ ORDER: tuple[Kind, ...] = ("string", "number", "boolean", "null", "array", "obje
 """Types in the order in which a value is looked for: the plainest first."""
 
 NEVER = 1 << 60
-_TOO_DEEP = undecided("goals nest too deeply")
 
 
 @dataclass(slots=True)
@@ -55,18 +53,13 @@ class Solver:
         kin: Equality and disjointness of nodes, found cheaply.
         open_world: See `Options`.
         steps: What is left of the budget; set it before every question.
-        limit: How many goals may nest; beyond it a goal is given up as undecided.
     """
 
-    def __init__(
-        self, graph: Graph, kin: Kinship, *, open_world: bool, limit: int | None = None
-    ) -> None:
+    def __init__(self, graph: Graph, kin: Kinship, *, open_world: bool) -> None:
         self.graph = graph
         self.kin = kin
         self.open_world = open_world
         self.steps = 0
-        self.limit = limit
-        self._cut: dict[Goal, int] = {}
         self._final: dict[Goal, Outcome] = {}
         self._drafts: dict[Goal, tuple[Outcome, int]] = {}
         self._active: dict[Goal, int] = {}
@@ -119,12 +112,8 @@ class Solver:
         position = self._active.get(asked)
         if position is not None:
             return UNSAT, position
-        if self.limit is not None:
-            room = self.limit - len(stack)
-            if room <= 0 or self._cut.get(asked, -1) >= room:
-                return _TOO_DEEP, NEVER
         self._active[asked] = len(stack)
-        stack.append(_Frame(asked, self._search(asked)))
+        stack.append(_Frame(asked, self.search(asked)))
         return None
 
     def _close(self, stack: list[_Frame], outcome: Outcome) -> tuple[Outcome, int]:
@@ -134,12 +123,6 @@ class Solver:
         del self._active[frame.goal]
         if isinstance(outcome, Sat):  # built from real values: rests on nothing
             self._final[frame.goal] = outcome
-            for draft in frame.drafts:
-                self._drafts.pop(draft, None)
-            return outcome, NEVER
-        if isinstance(outcome, Unknown) and outcome.reasons >= _TOO_DEEP.reasons:
-            assert self.limit is not None  # noqa: S101 - only a limit makes goals too deep
-            self._cut[frame.goal] = self.limit - position
             for draft in frame.drafts:
                 self._drafts.pop(draft, None)
             return outcome, NEVER
@@ -153,7 +136,12 @@ class Solver:
         stack[-1].drafts += [*frame.drafts, frame.goal]
         return outcome, frame.low
 
-    def _search(self, asked: Goal) -> Asking:
+    def settled(self, asked: Goal) -> Outcome | None:
+        """The outcome of a goal that has been solved and rests on no assumption."""
+        return self._final.get(asked)
+
+    def search(self, asked: Goal) -> Asking:
+        """The computation of a goal's outcome, asking for those of other goals."""
         tally = Tally()
         for kind in ORDER:
             outcome = yield from Cases(self, asked, kind).search()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 import jsonschema_rs
@@ -92,6 +93,7 @@ def _add_format(word: _Word, riddles: Riddles, name: str, *, wanted: bool) -> No
         word.samples.extend(formats.SAMPLES.get(name, ()))
 
 
+@cache
 def pattern_judge(pattern: str) -> Test | None:
     """A judge for a pattern that is beyond automata; None where no engine takes it either."""
     try:

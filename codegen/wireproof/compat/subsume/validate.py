@@ -24,58 +24,75 @@ MAX_DEPTH = 60
 """Values that nest deeper are not judged: validators in Python recurse."""
 
 
+_Validator = Any
+"""A validator of jsonschema, whose class is made at run time."""
+
+
 class Unjudged(Exception):  # noqa: N818 - a finding about the value, not an error
     """The validators cannot judge; the message says why."""
 
 
 class Judges:
-    """Both validators for schemas of one contract, read by one side; compiled once each."""
+    """Both validators for schemas of one contract, read by one side.
+
+    Compiling what a schema reaches costs the most, and schemas of one contract reach much the
+    same. So one document is compiled for all of them: it admits `{name: value}` where the value
+    satisfies the definition of that name.
+    """
 
     def __init__(self, reading: Reading) -> None:
         self._conversion = Conversion(reading)
-        self._compiled: dict[SchemaId, tuple[jsonschema_rs.Draft202012Validator, Any]] = {}
+        self._compiled: dict[str, tuple[jsonschema_rs.Draft202012Validator, _Validator]] = {}
+        self._names: dict[SchemaId, str] = {}
 
     def accept(self, schema_id: SchemaId, value: Json) -> tuple[bool, bool]:
         """What jsonschema-rs and jsonschema say. Raises Unjudged."""
-        rust, python = self._validators(schema_id)
+        name, (rust, python) = self._validators(schema_id)
         if depth_of(value, MAX_DEPTH + 1) > MAX_DEPTH:
             raise Unjudged(f"the witness nests deeper than {MAX_DEPTH} levels")
         try:
-            return rust.is_valid(value), python.is_valid(value)
+            return rust.is_valid({name: value}), python.is_valid({name: value})
         except (RecursionError, ValueError, ArithmeticError) as problem:
             raise Unjudged(f"a validator gave up: {problem}") from None
 
     def quick(self, schema_id: SchemaId, value: Json) -> bool:
         """What the fast one of them says. Raises Unjudged."""
-        rust, _ = self._validators(schema_id)
+        name, (rust, _) = self._validators(schema_id)
         try:
-            return rust.is_valid(value)
+            return rust.is_valid({name: value})
         except (RecursionError, ValueError) as problem:
             raise Unjudged(f"a validator gave up: {problem}") from None
 
     def error(self, schema_id: SchemaId, value: Json) -> str:
         """The first complaint about a value."""
-        rust, _ = self._validators(schema_id)
-        for error in rust.iter_errors(value):
-            return error.message
-        return ""
+        name, (rust, _) = self._validators(schema_id)
+        return next((error.message for error in rust.iter_errors({name: value})), "")
 
-    def _validators(self, schema_id: SchemaId) -> tuple[jsonschema_rs.Draft202012Validator, Any]:
-        found = self._compiled.get(schema_id)
-        if found is None:
-            document = self._conversion.document(schema_id)
-            try:
-                rust = jsonschema_rs.Draft202012Validator(document, validate_formats=True)
-            except (ValueError, RecursionError) as problem:
-                raise Unjudged(f"a validator refuses the schema: {problem}") from None
-            checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
-            python = _Exact(document, format_checker=checker)
-            found = self._compiled[schema_id] = (rust, python)
-        return found
+    def _validators(
+        self, schema_id: SchemaId
+    ) -> tuple[str, tuple[jsonschema_rs.Draft202012Validator, _Validator]]:
+        name = self._names.get(schema_id)
+        if name is None or name not in self._compiled:
+            name, definitions = self._conversion.definitions(schema_id)
+            self._names[schema_id] = name
+            if name not in self._compiled:
+                both = _compile(definitions)
+                for each in definitions:
+                    self._compiled.setdefault(each, both)
+        return name, self._compiled[name]
 
 
-_Validator = Any
-"""A validator of jsonschema, whose class is made at run time."""
+def _compile(
+    definitions: dict[str, Json],
+) -> tuple[jsonschema_rs.Draft202012Validator, _Validator]:
+    properties = {name: {"$ref": f"#/$defs/{name}"} for name in definitions}
+    document = {"properties": properties, "$defs": definitions}
+    try:
+        rust = jsonschema_rs.Draft202012Validator(document, validate_formats=True)
+    except (ValueError, RecursionError) as problem:
+        raise Unjudged(f"a validator refuses the schema: {problem}") from None
+    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+    return rust, _Exact(document, format_checker=checker)
 
 
 @cache
