@@ -37,7 +37,7 @@ class Templates:
             autoescape=False,  # noqa: S701 - the output is source code; spec text goes through literal()
         )
 
-    def render(self, name: str, **context: Any) -> str:  # noqa: ANN401 - whatever the template names
+    def render(self, name: str, /, **context: Any) -> str:  # noqa: ANN401 - whatever the template names
         """Render one template. Raises jinja2.TemplateError, which is a bug or a bad override."""
         return self._environment.get_template(name).render(**context)
 
