@@ -1,4 +1,4 @@
-"""Node tools for tests: TypeScript, esbuild, node's test runner. Skips loudly where Node is absent."""
+"""Node tools for tests: TypeScript, esbuild, node's test runner. Skips where Node is absent."""
 
 from __future__ import annotations
 

@@ -60,12 +60,12 @@ export function apiKey(
   };
 }
 
-/** A credential that sets the `Authorization` header. */
-export function authorization(scheme: string, value: () => Promise<string>): Credential {
+/** Any other HTTP scheme: the whole value of the `Authorization` header. */
+export function authorization(scheme: string, value: Secret): Credential {
   return {
     scheme,
     async apply(request) {
-      request.headers.set("authorization", await value());
+      request.headers.set("authorization", await reveal(value));
     },
   };
 }

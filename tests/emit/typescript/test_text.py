@@ -1,4 +1,4 @@
-"""Contract text becomes TypeScript only as names, literals and comments; hostile text stays text."""
+"""Contract text becomes TypeScript as names, literals and comments; hostile text stays text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from wireproof.emit.typescript.text import (
     RESERVED,
     docstring,

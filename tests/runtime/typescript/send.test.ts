@@ -21,6 +21,8 @@ import { send } from "../runtime/send.js";
 import { OutcomeUnknownError } from "../runtime/unknown.js";
 import { drop, fake, json, silence, text, truncate, type Answer } from "./fake.js";
 
+Math.random = () => 0.02; // waits of a few ms; that they are random is tested elsewhere
+
 const OK = json(200, { order_id: "1" });
 const unknown = (status: number): Answer => json(status, { code: "x", outcome: "unknown" });
 

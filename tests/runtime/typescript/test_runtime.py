@@ -17,7 +17,8 @@ SHARED = Path(os.environ.get("WIREPROOF_SHARED", HERE.parents[3] / "shared"))
 def test_runtime(compiled: Path, name: str) -> None:
     vectors = SHARED / "vectors" / "auth_vectors.json"
     env = {**os.environ, "AUTH_VECTORS": str(vectors) if vectors.exists() else ""}
-    done = node(compiled, "--test", "--test-reporter=spec", f"dist/tests/{name}.js", env=env)
+    flags = ("--test", "--test-reporter=spec", "--test-timeout=30000")
+    done = node(compiled, *flags, f"dist/tests/{name}.js", env=env)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "tests 0" not in done.stdout
 

@@ -233,9 +233,9 @@ class Writer:
         whole = next((each for each in arguments if each.place is Place.BODY), None)
         value = values["..."] if whole is None else values[whole.name]
         renamed = [
-            entry(each.source.name, values[each.name])  # type: ignore[union-attr] - _renamed has looked
+            entry(each.source.name, values[each.name])
             for each in arguments
-            if _renamed(each)
+            if _renamed(each) and each.source is not None
         ]
         if renamed:
             value = braces([f"...{value}", *renamed], indent="      ")

@@ -1,4 +1,4 @@
-"""Declared types as the lines of `models.ts`."""
+"""Declared types as the lines of `types.ts`."""
 
 from __future__ import annotations
 

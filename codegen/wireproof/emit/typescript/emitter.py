@@ -13,8 +13,9 @@ from wireproof.emit.typescript.documentation import Documentation
 from wireproof.emit.typescript.failures import code_classes
 from wireproof.emit.typescript.imports import Imports
 from wireproof.emit.typescript.operations import Named, name_operations
-from wireproof.emit.typescript.package import Package, package, quoted
-from wireproof.emit.typescript.security import environment, schemes
+from wireproof.emit.typescript.package import package, quoted
+from wireproof.emit.typescript.readme import api, readme
+from wireproof.emit.typescript.security import Scheme, environment, schemes
 from wireproof.emit.typescript.spelling import RESERVED_TYPES, Spelling
 from wireproof.emit.typescript.text import docstring, entry, key, literal, prose
 
@@ -63,7 +64,7 @@ class _Emitter:
             if self._resource(module, operations)
         ]
         self._models()
-        self._auth()
+        made = self._auth()
         self._errors()
         self._limits()
         self._facade(resources)
@@ -71,7 +72,7 @@ class _Emitter:
         self._render("index.ts", base=self.base)
         runtime = self.templates.runtime("typescript")
         self.files |= {f"src/runtime/{path}": text for path, text in runtime.items()}
-        self._package()
+        self._package(made)
         return Emission(dict(sorted(self.files.items())), tuple(self.diagnostics))
 
     def _render(self, template: str, path: str = "", **context: object) -> None:
@@ -95,8 +96,8 @@ class _Emitter:
             declaration(self.spelling, self.contract.types[schema], imports)
             for schema in self.spelling.names
         ]
-        lines = imports.lines(but="./models.js")
-        self._render("models.ts", imports=lines, declarations=declared or ["export {};\n"])
+        lines = imports.lines(but="./types.js")
+        self._render("types.ts", imports=lines, declarations=declared or ["export {};\n"])
 
     def _resource(self, module: str, operations: list[Named]) -> bool:
         imports = Imports()
@@ -148,23 +149,25 @@ class _Emitter:
 
     def _skip(self, operation: Named, error: Exception) -> None:
         source = operation.operation
+        name = f"{source.binding.method} {source.binding.path} ({source.id})"
         self.diagnostics.append(
             Diagnostic(
                 rule="typescript-skipped",
                 severity=Severity.ERROR,
-                message=f"{source.binding.method} {source.binding.path} ({source.id}) is left out: {error}",
+                message=f"{name} is left out: {error}",
                 span=source.origin.span,
                 pointer=source.origin.pointer,
                 help="the rest is generated",
             )
         )
 
-    def _auth(self) -> None:
+    def _auth(self) -> list[Scheme]:
         imports = Imports()
         declared = tuple(self.contract.security_schemes.values())
         made = schemes(declared, self.package.prefix, imports)
         env = environment(made, imports)
         self._render("auth.ts", imports=imports.lines(), schemes=made, env=env)
+        return made
 
     def _errors(self) -> None:
         imports = Imports()
@@ -207,7 +210,7 @@ class _Emitter:
             prefix=self.package.prefix,
         )
 
-    def _package(self) -> None:
+    def _package(self, credentials: list[Scheme]) -> None:
         paths = sorted(
             path.removeprefix("src/").removesuffix(".ts")
             for path in self.files
@@ -215,7 +218,7 @@ class _Emitter:
             and "/runtime/" not in path
             and path not in ("src/index.ts", "src/create.ts", "src/client.ts")
         )
-        made: Package = self.package
+        made = self.package
         self._render(
             "package.json",
             "package.json",
@@ -225,4 +228,22 @@ class _Emitter:
             license=quoted(made.license) if made.license else "",
             subpaths=paths,
         )
+        self._render(
+            "package-lock.json",
+            "package-lock.json",
+            package=quoted(made.name),
+            number=quoted(made.version),
+        )
         self._render("tsconfig.json", "tsconfig.json")
+        documentation = self.writer.documentation
+        said = readme(made, self.operations, documentation, base=self.base, made=credentials)
+        types = str(self.files["src/types.ts"])
+        self._render(
+            "README.md",
+            "README.md",
+            **said,
+            decimals="Decimal }" in types or "Decimal," in types,
+            exact="exact.js" in types,
+            limited=bool(self.contract.rate_limits),
+        )
+        self._render("api.md", "api.md", package_name=made.name, resources=api(self.operations))

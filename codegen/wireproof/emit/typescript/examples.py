@@ -12,13 +12,13 @@ from wireproof.ir.types import (
     EnumDecl,
     ListType,
     LiteralType,
-    MapType,
     ModelDecl,
     NullableType,
     Property,
     Scalar,
     ScalarType,
     Type,
+    TypeDecl,
     UnionDecl,
 )
 from wireproof.source.node import Json
@@ -31,7 +31,6 @@ _PLACEHOLDERS: dict[Scalar, Json] = {
     Scalar.INT64: 1,
     Scalar.INT64_STRING: "1",
     Scalar.FLOAT: 1,
-    Scalar.DECIMAL: "1.00",
     Scalar.DECIMAL_NUMBER: 1,
     Scalar.INSTANT: "2030-01-02T03:04:05Z",
     Scalar.DATE: "2030-01-02",
@@ -50,9 +49,12 @@ class Examples:
     def __init__(self, spelling: Spelling) -> None:
         self._spelling = spelling
 
-    def call(self, signature: Signature, indent: str = "") -> str:
+    def call(self, signature: Signature, indent: str = "", *, shortest: bool = False) -> str:
         """The object literal of a sample call: what the contract shows, or what is required."""
-        body = self._body(signature)
+        bodies = [example.value for example in signature.body.examples] if signature.body else []
+        if shortest:
+            bodies.sort(key=lambda value: len(value) if isinstance(value, dict) else 0)
+        body = next(iter(bodies), None)
         entries = []
         for argument in signature.arguments:
             found, value = self._argument(argument, body)
@@ -61,60 +63,62 @@ class Examples:
                 entries.append(entry(argument.name, spelled))
         return braces(entries, indent=indent)
 
-    def value(
+    def value(  # noqa: PLR0911 - one return a kind of type
         self, type_: Type, value: Json, indent: str, *, given: bool = True, depth: int = 0
     ) -> str:
         """One value of a type as an expression; a made-up one where none is `given`."""
         kind = self._spelling.resolve(type_)
+        if not given:
+            return self._made_up(kind, indent, depth)
+        match kind:
+            case ScalarType(Scalar.BINARY):
+                return 'new Blob(["..."])'
+            case ScalarType(Scalar.DECIMAL) if isinstance(value, str):
+                return f"decimal({literal(value)})"
+            case NullableType(inner) if value is not None:
+                return self.value(inner, value, indent, depth=depth)
+            case ListType(item) if isinstance(value, list):
+                entries = [self.value(item, each, indent + "  ", depth=depth) for each in value]
+                return brackets(entries, indent=indent)
+            case ModelDecl() if depth < _DEPTH and isinstance(value, dict):
+                return self._model(kind, value, indent, depth)
+            case _:
+                return literal(value)
+
+    def _made_up(  # noqa: PLR0911 - one return a kind of type
+        self, kind: Type | TypeDecl, indent: str, depth: int
+    ) -> str:
         match kind:
             case ScalarType(Scalar.BINARY):
                 return 'new Blob(["..."])'
             case ScalarType(Scalar.DECIMAL):
-                text = value if given and isinstance(value, str) else _PLACEHOLDERS[Scalar.DECIMAL]
-                return f"decimal({literal(text)})"
+                return 'decimal("1.00")'
             case ScalarType(scalar):
-                return literal(value if given else _PLACEHOLDERS[scalar])
+                return literal(_PLACEHOLDERS[scalar])
             case LiteralType(constant):
                 return literal(constant)
-            case NullableType(inner):
-                if not given or value is None:
-                    return "null"
-                return self.value(inner, value, indent, depth=depth)
-            case EnumDecl(members=members) if not given and members:
-                return literal(members[0].value)
-            case ListType(item) if given and isinstance(value, list):
-                entries = [self.value(item, each, indent + "  ", depth=depth) for each in value]
-                return brackets(entries, indent=indent)
+            case NullableType():
+                return "null"
             case ListType():
                 return "[]"
-            case MapType() if not given:
-                return "{}"
-            case ModelDecl() if depth < _DEPTH and (not given or isinstance(value, dict)):
-                return self._model(kind, value if given else {}, indent, depth, given=given)
-            case UnionDecl(arms=arms) if not given and arms and depth < _DEPTH:
+            case EnumDecl(members=members) if members:
+                return literal(members[0].value)
+            case ModelDecl() if depth < _DEPTH:
+                return self._model(kind, {}, indent, depth)
+            case UnionDecl(arms=arms) if arms and depth < _DEPTH:
                 return self.value(arms[0].type, None, indent, given=False, depth=depth + 1)
             case _:
-                return literal(value) if given else "{}"
+                return "{}"
 
-    def _model(self, model: ModelDecl, value: Json, indent: str, depth: int, *, given: bool) -> str:
+    def _model(self, model: ModelDecl, value: Json, indent: str, depth: int) -> str:
         entries = []
         for prop in model.properties:
-            if prop.name in value or (prop.required and not given and not prop.read_only):
-                spelled = self.value(
-                    prop.type,
-                    value.get(prop.name),
-                    indent + "  ",
-                    given=prop.name in value,
-                    depth=depth + 1,
-                )
+            given = prop.name in value
+            if given or (prop.required and not value and not prop.read_only):
+                shown = value.get(prop.name)
+                spelled = self.value(prop.type, shown, indent + "  ", given=given, depth=depth + 1)
                 entries.append(entry(prop.name, spelled))
         return braces(entries, indent=indent)
-
-    @staticmethod
-    def _body(signature: Signature) -> Json:
-        for example in signature.body.examples if signature.body else ():
-            return example.value
-        return None
 
     @staticmethod
     def _argument(argument: Argument, body: Json) -> tuple[bool, Json]:

@@ -58,7 +58,7 @@ def keyed(
             value = values[argument.name] = "key"
     entries = [entry("value", value)]
     found = named.get(promise.lookup)
-    if found is not None and (call := _lookup(spelling, operation, found, promise.key, value)):
+    if found is not None and (call := _lookup(spelling, found, promise.key, value)):
         if found.module != operation.module:
             imports.value(f"./{found.module}.js", found.function)
         entries.append(call)
@@ -87,7 +87,7 @@ def _inside_body(
     return None
 
 
-def _lookup(spelling: Spelling, operation: Named, found: Named, key: str, value: str) -> str | None:
+def _lookup(spelling: Spelling, found: Named, key: str, value: str) -> str | None:
     """A call of the look-up by the key alone; None where it needs more than the key."""
     required = [each for each in found.signature.arguments if each.required]
     matching = [each for each in found.signature.arguments if each.name == key] or required

@@ -98,7 +98,7 @@ class Imports:
 
     def model(self, name: str) -> str:
         """Import a type of the contract."""
-        return self.type(f"{self.root}/models.js", name)
+        return self.type(f"{self.root}/types.js", name)
 
     def lines(self, but: str = "") -> list[str]:
         """The import statements, one specifier each, sorted; none of the module `but` itself."""

@@ -12,31 +12,25 @@ def braces(entries: Sequence[str], *, before: str = "", indent: str = "", after:
 
     `before` counts for the width and is put in front; `indent` is that of the line it starts on.
     """
-    return _enclosed("{", "}", entries, before, indent, after, pad=" ")
+    return _enclosed(("{ ", " }"), entries, before, indent, after)
 
 
 def brackets(entries: Sequence[str], *, before: str = "", indent: str = "", after: str = "") -> str:
     """`before[a, b]after`, broken over lines where it is too long."""
-    return _enclosed("[", "]", entries, before, indent, after, pad="")
+    return _enclosed(("[", "]"), entries, before, indent, after)
 
 
 def _enclosed(
-    opening: str,
-    closing: str,
-    entries: Sequence[str],
-    before: str,
-    indent: str,
-    after: str,
-    *,
-    pad: str,
+    pair: tuple[str, str], entries: Sequence[str], before: str, indent: str, after: str
 ) -> str:
+    opening, closing = pair
     if not entries:
-        return f"{before}{opening}{closing}{after}"
-    line = f"{before}{opening}{pad}{', '.join(entries)}{pad}{closing}{after}"
+        return f"{before}{opening.strip()}{closing.strip()}{after}"
+    line = f"{before}{opening}{', '.join(entries)}{closing}{after}"
     if len(indent) + len(line) <= WIDTH and "\n" not in line:
         return line
     # A pattern may not have a comma behind its rest element; an object literal may go without.
     inner = "".join(f"{indent}  {entry},\n" for entry in entries)
     if entries[-1].startswith("..."):
         inner = inner.removesuffix(",\n") + "\n"
-    return f"{before}{opening}\n{inner}{indent}{closing}{after}"
+    return f"{before}{opening.strip()}\n{inner}{indent}{closing.strip()}{after}"

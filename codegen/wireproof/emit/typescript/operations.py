@@ -17,7 +17,7 @@ from wireproof.ir.signature import Signature, signature
 _UNTAGGED = "operations"
 _FACADE = frozenset({"client", "withOptions", "constructor", "then"})
 _MODULES = frozenset(
-    {"index", "models", "errors", "auth", "limits", "client", "validators", "runtime"}
+    {"index", "types", "errors", "auth", "limits", "client", "create", "validators", "runtime"}
 )
 
 
@@ -90,8 +90,9 @@ def _modules(tags: set[str]) -> dict[str, str]:
     counts = Counter(spelled.values())
     modules = {}
     for tag, name in spelled.items():
-        clash = counts[name] > 1 or name in _MODULES or not name
-        modules[tag] = f"{name or 'resource'}-{_digest(tag)}" if clash and tag else name
+        clash = tag and (counts[name] > 1 or not name)
+        free = f"{name or 'resource'}-{_digest(tag)}" if clash else name
+        modules[tag] = f"{free}-{_UNTAGGED}" if free in _MODULES else free
     return modules
 
 

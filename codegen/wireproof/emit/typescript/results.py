@@ -43,7 +43,7 @@ class Outcome:
     accept: str = ""
 
 
-def kind_of(media: MediaType | None) -> Kind:
+def kind_of(media: MediaType | None) -> Kind:  # noqa: PLR0911 - a table of rules, first match wins
     """How a body of this media type travels."""
     if media is None:
         return Kind.NOTHING

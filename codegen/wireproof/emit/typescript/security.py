@@ -2,139 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from wireproof.emit.typescript.imports import MODULE_OF, Imports
 from wireproof.emit.typescript.layout import braces
 from wireproof.emit.typescript.text import docstring, identifier, literal
 from wireproof.emit.words import snake
-from wireproof.ir.contract import HttpSignature, SecurityScheme
+from wireproof.ir.contract import HttpSignature, OAuthFlow, SecurityScheme
 
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """One exported function of `auth.ts`, and how the environment calls it ("" where it cannot)."""
+    """One exported function of `auth.ts`.
 
-    doc: str
+    Attributes:
+        code: The function.
+        doc: Its comment.
+        before: A constant that it needs.
+        from_env: The statement that fills `found` from `env`; "" where that is not possible.
+        variables: Names of the environment variables that it reads.
+    """
+
     code: str
+    doc: str = ""
+    before: str = ""
     from_env: str = ""
+    variables: tuple[str, ...] = ()
 
 
-def schemes(declared: Iterable[SecurityScheme], prefix: str, imports: Imports) -> list[Scheme]:
+def schemes(declared: Sequence[SecurityScheme], prefix: str, imports: Imports) -> list[Scheme]:
     """A function for each way of proving who calls; mutual TLS needs none."""
+    writer = _Writer(imports)
     made: list[Scheme] = []
-    used: set[str] = set(MODULE_OF)
-    single = len(tuple(declared)) == 1
     for scheme in declared:
-        made += _scheme(
-            scheme, prefix if single else f"{prefix}_{_upper(scheme.name)}", used, imports
-        )
-    return made
-
-
-def _scheme(scheme: SecurityScheme, prefix: str, used: set[str], imports: Imports) -> list[Scheme]:
-    name = _free(identifier(scheme.name, fallback="scheme", suffix="Credential"), used)
-    quoted = literal(scheme.name)
-    doc = docstring(scheme.description or f"Credential for the scheme `{scheme.name}`.")
-    kind = scheme.kind.lower()
-    spoken = scheme.http_scheme.lower()
-    if scheme.signature is not None:
-        return [_signature(scheme, scheme.signature, name, doc, prefix, imports)]
-    if kind == "apikey":
-        place = scheme.api_key_in if scheme.api_key_in in ("query", "cookie") else "header"
-        inner = f"{quoted}, {literal(place)}, {literal(scheme.api_key_name)}, key"
-        return [
-            _secret(
-                name,
-                "key",
-                f"{imports.runtime('apiKey')}({inner})",
-                doc,
-                f"{prefix}_API_KEY",
-                imports,
-            )
-        ]
-    if kind == "http" and spoken == "basic":
-        imports.runtime_type("Secret")
+        own = prefix if len(declared) == 1 else f"{prefix}_{_upper(scheme.name)}"
+        made += writer.scheme(scheme, own)
+    if made:
         imports.runtime_type("Credential")
-        code = (
-            f"export function {name}(username: string, password: Secret): Credential {{\n"
-            f"  return {imports.runtime('basic')}({quoted}, username, password);\n}}\n"
-        )
-        env = (
-            f"if ({_env(prefix, 'USERNAME')} && {_env(prefix, 'PASSWORD')}) {{\n"
-            f"    found.push({name}({_env(prefix, 'USERNAME')}, {_env(prefix, 'PASSWORD')}));\n  }}"
-        )
-        return [Scheme(doc, code, env)]
-    if kind == "mutualtls":
-        return []
-    if kind == "http" and spoken != "bearer":
-        call = f'{imports.runtime("authorization")}({quoted}, async () => (typeof key === "function" ? key() : key))'
-        return [_secret(name, "key", call, doc, f"{prefix}_AUTHORIZATION", imports)]
-    token = _secret(
-        name,
-        "token",
-        f"{imports.runtime('bearer')}({quoted}, token)",
-        doc,
-        f"{prefix}_TOKEN",
-        imports,
-    )
-    flow = next((each for each in scheme.flows if each.name == "clientCredentials"), None)
-    if flow is None:
-        return [token]
-    return [token, _oauth(scheme, flow.token_url, _free(f"{name}ClientCredentials", used), imports)]
-
-
-def _signature(
-    scheme: SecurityScheme,
-    profile: HttpSignature,
-    name: str,
-    doc: str,
-    prefix: str,
-    imports: Imports,
-) -> Scheme:
-    imports.runtime_type("Credential")
-    options = imports.runtime_type("SignatureOptions")
-    imports.runtime_type("SignatureProfile")
-    facts = [
-        f"scheme: {literal(scheme.name)}",
-        f"label: {literal(profile.label)}",
-        f"components: {literal(profile.components)}",
-        f"optional: {literal(profile.optional_components)}",
-        f"tag: {literal(profile.tag)}",
-        f"window: {profile.window_seconds}",
-        f"maxAhead: {profile.max_ahead_seconds}",
-    ]
-    constant = f"{_upper(name)}_PROFILE"
-    code = (
-        braces(facts, before=f"const {constant}: SignatureProfile = ", after=";")
-        + f"\n\n{doc}export function {name}(options: {options}): Credential {{\n"
-        f"  return {imports.runtime('httpSignature')}({constant}, options);\n}}\n"
-    )
-    key, private = _env(prefix, "KEY_ID"), _env(prefix, "PRIVATE_KEY")
-    env = f"if ({key} && {private}) {{\n    found.push({name}({{ keyId: {key}, key: {private} }}));\n  }}"
-    return Scheme("", code, env)
-
-
-def _secret(
-    name: str, parameter: str, call: str, doc: str, variable: str, imports: Imports
-) -> Scheme:
-    imports.runtime_type("Secret")
-    imports.runtime_type("Credential")
-    code = f"export function {name}({parameter}: Secret): Credential {{\n  return {call};\n}}\n"
-    access = f"env[{literal(variable)}]"
-    return Scheme(doc, code, f"if ({access}) found.push({name}({access}));")
-
-
-def _oauth(scheme: SecurityScheme, token_url: str, name: str, imports: Imports) -> Scheme:
-    imports.runtime_type("Credential")
-    credentials = imports.runtime_type("ClientCredentials")
-    code = (
-        f"export function {name}(credentials: {credentials}): Credential {{\n"
-        f"  return {imports.runtime('clientCredentials')}"
-        f"({literal(scheme.name)}, {literal(token_url)}, credentials);\n}}\n"
-    )
-    return Scheme(docstring("The same scheme with tokens fetched by client credentials."), code)
+    return made
 
 
 def environment(made: list[Scheme], imports: Imports) -> str:
@@ -152,16 +58,112 @@ def environment(made: list[Scheme], imports: Imports) -> str:
     )
 
 
-def _env(prefix: str, name: str) -> str:
-    return f"env[{literal(f'{prefix}_{name}')}]"
+@dataclass(slots=True)
+class _Writer:
+    imports: Imports
+    used: set[str] = field(default_factory=lambda: {*MODULE_OF, "fromEnvironment"})
+
+    def scheme(self, scheme: SecurityScheme, prefix: str) -> list[Scheme]:
+        kind, spoken = scheme.kind.lower(), scheme.http_scheme.lower()
+        if kind == "mutualtls":
+            return []
+        name = self.free(identifier(scheme.name, fallback="scheme", suffix="Credential"))
+        quoted = literal(scheme.name)
+        if scheme.signature is not None:
+            made = self.signature(scheme.signature, quoted, name, prefix)
+        elif kind == "apikey":
+            place = scheme.api_key_in if scheme.api_key_in in ("query", "cookie") else "header"
+            more = f"{literal(place)}, {literal(scheme.api_key_name)}, key"
+            call = f"{self.imports.runtime('apiKey')}({quoted}, {more})"
+            made = self.secret(name, "key", call, f"{prefix}_API_KEY")
+        elif kind == "http" and spoken == "basic":
+            made = self.basic(name, quoted, prefix)
+        elif kind == "http" and spoken != "bearer":
+            call = f"{self.imports.runtime('authorization')}({quoted}, value)"
+            made = self.secret(name, "value", call, f"{prefix}_AUTHORIZATION")
+        else:
+            call = f"{self.imports.runtime('bearer')}({quoted}, token)"
+            made = self.secret(name, "token", call, f"{prefix}_TOKEN")
+        doc = docstring(scheme.description or f"Credential for the scheme `{scheme.name}`.")
+        return [
+            replace(made, doc=doc),
+            *(self.oauth(scheme, flow, name) for flow in _fetchable(scheme)),
+        ]
+
+    def secret(self, name: str, parameter: str, call: str, variable: str) -> Scheme:
+        secret = self.imports.runtime_type("Secret")
+        code = (
+            f"export function {name}({parameter}: {secret}): Credential {{\n  return {call};\n}}\n"
+        )
+        access = f"env[{literal(variable)}]"
+        statement = f"if ({access}) found.push({name}({access}));"
+        return Scheme(code, from_env=statement, variables=(variable,))
+
+    def basic(self, name: str, quoted: str, prefix: str) -> Scheme:
+        secret = self.imports.runtime_type("Secret")
+        code = (
+            f"export function {name}(username: string, password: {secret}): Credential {{\n"
+            f"  return {self.imports.runtime('basic')}({quoted}, username, password);\n}}\n"
+        )
+        variables = (f"{prefix}_USERNAME", f"{prefix}_PASSWORD")
+        user, password = map(_env, variables)
+        call = f"{name}({user}, {password})"
+        pushed = _pushed(f"{user} && {password}", call)
+        return Scheme(code, from_env=pushed, variables=variables)
+
+    def signature(self, profile: HttpSignature, quoted: str, name: str, prefix: str) -> Scheme:
+        options = self.imports.runtime_type("SignatureOptions")
+        kind = self.imports.runtime_type("SignatureProfile")
+        facts = [
+            f"scheme: {quoted}",
+            f"label: {literal(profile.label)}",
+            f"components: {literal(profile.components)}",
+            f"optional: {literal(profile.optional_components)}",
+            f"tag: {literal(profile.tag)}",
+            f"window: {profile.window_seconds}",
+            f"maxAhead: {profile.max_ahead_seconds}",
+        ]
+        constant = f"{_upper(name)}_PROFILE"
+        before = braces(facts, before=f"const {constant}: {kind} = ", after=";")
+        code = (
+            f"export function {name}(options: {options}): Credential {{\n"
+            f"  return {self.imports.runtime('httpSignature')}({constant}, options);\n}}\n"
+        )
+        variables = (f"{prefix}_KEY_ID", f"{prefix}_PRIVATE_KEY")
+        key, private = map(_env, variables)
+        call = f"{name}({{ keyId: {key}, key: {private} }})"
+        pushed = _pushed(f"{key} && {private}", call)
+        return Scheme(code, before=before, from_env=pushed, variables=variables)
+
+    def oauth(self, scheme: SecurityScheme, flow: OAuthFlow, name: str) -> Scheme:
+        credentials = self.imports.runtime_type("ClientCredentials")
+        given = f"{literal(scheme.name)}, {literal(flow.token_url)}, credentials"
+        code = (
+            f"export function {self.free(f'{name}ClientCredentials')}"
+            f"(credentials: {credentials}): Credential {{\n"
+            f"  return {self.imports.runtime('clientCredentials')}({given});\n}}\n"
+        )
+        doc = docstring("The same scheme, its tokens fetched by client credentials.")
+        return Scheme(code, doc)
+
+    def free(self, name: str) -> str:
+        while name in self.used:
+            name += "Credential"
+        self.used.add(name)
+        return name
+
+
+def _fetchable(scheme: SecurityScheme) -> list[OAuthFlow]:
+    return [flow for flow in scheme.flows if flow.name == "clientCredentials"]
+
+
+def _pushed(condition: str, call: str) -> str:
+    return f"if ({condition}) {{\n    found.push({call});\n  }}"
+
+
+def _env(variable: str) -> str:
+    return f"env[{literal(variable)}]"
 
 
 def _upper(name: str) -> str:
     return snake(name).upper() or "SCHEME"
-
-
-def _free(name: str, used: set[str]) -> str:
-    while name in used:
-        name += "Credential"
-    used.add(name)
-    return name

@@ -29,16 +29,16 @@ from wireproof.ir.types import (
     UnionDecl,
 )
 
-_GLOBALS = frozenset(
-    "AbortSignal Array ArrayBuffer AsyncGenerator AsyncIterable BigInt Blob BodyInit Boolean Buffer "
-    "Date Error Event File FormData Function Headers Infinity Intl Iterator JSON JsonWebKey Map Math "
-    "NaN Number Object Partial Pick Omit Promise PromiseLike Proxy ReadableStream Readonly Record "
-    "Reflect RegExp Request RequestInit Required Response Set String Symbol Uint8Array URL "
-    "URLSearchParams WeakMap WeakSet WebSocket".split()
-)
-"""Global names that readers take for what they usually are, so no type of ours takes them."""
-
-RESERVED_TYPES = _GLOBALS | frozenset(MODULE_OF)
+# Global names that readers take for what they usually are, so no type of ours takes them.
+_GLOBALS = """
+AbortSignal Array ArrayBuffer AsyncGenerator AsyncIterable BigInt Blob BodyInit Boolean Buffer Date
+Error Event File FormData Function Headers Infinity Intl Iterator JSON JsonWebKey Map Math NaN
+Number Object Omit Partial Pick Promise PromiseLike Proxy ReadableStream Readonly Record Reflect
+RegExp Request RequestInit Required Response Set String Symbol URL URLSearchParams Uint8Array
+WeakMap WeakSet WebSocket
+"""
+RESERVED_TYPES = frozenset(_GLOBALS.split()) | frozenset(MODULE_OF)
+"""Names that no type of the contract gets."""
 
 _SCALARS: Mapping[Scalar, str] = {
     Scalar.STRING: "string",
@@ -87,7 +87,9 @@ class Spelling:
             type_ = declared.target
         return type_
 
-    def use(self, type_: Type, imports: Imports, owner: SchemaId | None = None) -> str:
+    def use(  # noqa: PLR0911 - one return a kind of type
+        self, type_: Type, imports: Imports, owner: SchemaId | None = None
+    ) -> str:
         """The type as an expression. `owner` is the alias or union that it stands in directly."""
         match type_:
             case ScalarType(scalar):

@@ -19,13 +19,14 @@ from wireproof.source.node import Json
 WIDTH = 100
 """Columns of a line in generated code."""
 
-RESERVED = frozenset(
-    # ECMAScript 2024 in modules (so in strict mode), and `undefined`, which nobody may redeclare.
-    "arguments await break case catch class const continue debugger default delete do else enum "
-    "eval export extends false finally for function if implements import in instanceof interface "
-    "let new null package private protected public return static super switch this throw true try "
-    "typeof undefined var void while with yield".split()
-)
+# ECMAScript 2024 in modules (so in strict mode), and `undefined`, which nobody may redeclare.
+_KEYWORDS = """
+arguments await break case catch class const continue debugger default delete do else enum eval
+export extends false finally for function if implements import in instanceof interface let new null
+package private protected public return static super switch this throw true try typeof undefined
+var void while with yield
+"""
+RESERVED = frozenset(_KEYWORDS.split())
 """Words that no function or variable can be called."""
 
 _ASCII_IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*\Z")
@@ -74,7 +75,7 @@ def member(owner: str, name: str) -> str:
     return f"{owner}.{name}" if _ASCII_IDENTIFIER.match(name) else f"{owner}[{literal(name)}]"
 
 
-def literal(value: Json) -> str:
+def literal(value: Json) -> str:  # noqa: PLR0911 - one return a kind of JSON value
     """An expression that evaluates to a JSON value. Decimals and big integers keep their digits."""
     if isinstance(value, str):
         return _visible(json.dumps(value, ensure_ascii=False))
@@ -151,7 +152,7 @@ def _wrapped(line: str, width: int) -> list[str]:
             lines.append(current)
             current = hang + (f"\\{word}" if word.startswith("@") else word)
         else:
-            current = longer if current or not word == "" else " "
+            current = longer if current or word else " "
     return [*lines, current]
 
 
@@ -164,5 +165,5 @@ def _visible(text: str) -> str:
         if unicodedata.category(char) not in _INVISIBLE or char == "\u200d":
             shown.append(char)
         else:
-            shown.append(f"\\u{ord(char):04x}" if ord(char) <= 0xFFFF else f"\\u{{{ord(char):x}}}")
+            shown.append(f"\\u{ord(char):04x}" if char <= "\uffff" else f"\\u{{{ord(char):x}}}")
     return "".join(shown)
