@@ -65,10 +65,10 @@ FLAWS = {
 @pytest.mark.parametrize("name", FLAWS)
 def test_yaml_flaw_has_a_place(name):
     data, line, column, rule = FLAWS[name]
-    begin = time.monotonic()
+    begin = time.process_time()
     with pytest.raises(LoadError) as caught:
         parse("spec.yaml", data)
-    assert time.monotonic() - begin < 2
+    assert time.process_time() - begin < 2
     (found,) = caught.value.diagnostics
     assert (found.span.line, found.span.column, found.rule) == (line, column, rule), str(found)
     assert found.severity is Severity.ERROR
@@ -118,10 +118,10 @@ def test_orjson_writes_as_deep_as_the_depth_check_assumes():
 def test_alias_bombs_are_refused_at_once():
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 40)]
-    begin = time.monotonic()
+    begin = time.process_time()
     with pytest.raises(LoadError) as caught:
         parse("bomb.yaml", "\n".join(lines).encode())
-    assert time.monotonic() - begin < 2
+    assert time.process_time() - begin < 2
     (found,) = caught.value.diagnostics
     assert (found.rule, found.span.line) == ("alias-bomb", 6)
 
@@ -129,10 +129,10 @@ def test_alias_bombs_are_refused_at_once():
 def test_merge_bombs_are_refused_at_once():
     lines = ["a0: &a0 {" + ", ".join(f"k{n}: [1, 2, 3]" for n in range(200)) + "}"]
     lines += [f"a{n}: &a{n} {{x: *a{n - 1}, y: *a{n - 1}, <<: *a{n - 1}}}" for n in range(1, 60)]
-    begin = time.monotonic()
+    begin = time.process_time()
     with pytest.raises(LoadError, match="alias-bomb"):
         parse("bomb.yaml", "\n".join(lines).encode())
-    assert time.monotonic() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 @pytest.mark.parametrize(
@@ -158,12 +158,12 @@ def test_merge_bombs_are_refused_at_once():
     ids=lambda data: data[:8].decode(),
 )
 def test_long_input_takes_linear_time(data):
-    begin = time.monotonic()
+    begin = time.process_time()
     try:
         parse("spec.yaml", data)
     except LoadError as error:
         assert len(str(error)) < 1000  # noqa: PT017 - reading it is allowed as well
-    assert time.monotonic() - begin < 4
+    assert time.process_time() - begin < 4
 
 
 def test_duplicate_keys_name_both_places():

@@ -59,7 +59,8 @@ def load(ref: str | Path, *, allow_remote: bool = False) -> Workspace:
     _check_version(source.document)
     document = source.document
     if only_local(document, source.data):
-        return Workspace(document, {document.name: document}, document, source.diagnostics)
+        diagnostics = ordered(source.diagnostics)
+        return Workspace(document, {document.name: document}, document, diagnostics)
     entry = File(location, document)
     resolver = Resolver(entry, allow_remote=allow_remote)
     bundler = Bundler(entry, resolver)

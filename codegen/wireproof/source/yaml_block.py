@@ -51,7 +51,6 @@ class BlockReader(FlowReader):
     def __init__(self, text: Text, *, record: bool) -> None:
         super().__init__(text, record=record)
         self.indent = 0
-        self.behind = 0  # where the line of the value read last went on
 
     def document(self) -> Json:
         """The only document of the file.
@@ -269,13 +268,12 @@ class BlockReader(FlowReader):
         s = self.s
         space = _SPACES.match(s, pos)
         here, pos = pos, space.end() if space else pos
-        if compact and (s[pos] in "-?" or _KEY.match(s, pos)):
+        if compact:
             self.pos = pos
-            if self._at_item() or _KEY.match(s, pos):
+            item = self._at_item()
+            if item or _KEY.match(s, pos):
                 self.indent = pos - s.rfind("\n", 0, pos) - 1
-                return (
-                    self._sequence(self.indent) if self._at_item() else self._mapping(self.indent)
-                )
+                return self._sequence(self.indent) if item else self._mapping(self.indent)
         begin, properties = pos, None
         if s[pos] in "&!":
             properties, pos = self.properties(pos, _SPACES)
