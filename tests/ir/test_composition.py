@@ -248,6 +248,17 @@ def test_constants_discriminate_without_a_discriminator(schemas):
         assert all(not arm.tags for arm in made.types[f"{S}{untagged}"].arms)
 
 
+def test_a_union_may_be_declared_open(schemas):
+    made = schemas(
+        X={"oneOf": [ref("A"), ref("B")], "x-extensible-enum": True},
+        Y={"oneOf": [ref("A"), ref("B")]},
+        A=kind("a"),
+        B=kind("b"),
+    )
+    assert made.types[X].open
+    assert not made.types[f"{S}Y"].open
+
+
 def test_a_nested_union_passes_its_tags_on(schemas):
     made = schemas(
         X={"oneOf": [ref("Inner"), ref("C")], "discriminator": {"propertyName": "kind"}},

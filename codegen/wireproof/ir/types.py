@@ -167,7 +167,11 @@ class UnionArm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnionDecl:
-    """One of several types; with `tag` (the property on the wire) a discriminated union."""
+    """One of several types; with `tag` (the property on the wire) a discriminated union.
+
+    With a tag, every arm has tags of its own and is an object. Open: readers must expect further
+    arms (`x-extensible-enum` beside the oneOf, or a base schema that others inherit from).
+    """
 
     id: SchemaId
     arms: tuple[UnionArm, ...]

@@ -55,6 +55,7 @@ class TypeTable(TypeView):
         self._named: set[SchemaId] = set(schemas.components)
         self._working: dict[SchemaId, None] = {}
         self._roots: list[Type] = []
+        self._order: tuple[SchemaId, ...] | None = None
 
     def __getitem__(self, type_id: SchemaId) -> TypeDecl:
         found = self._declarations.get(type_id)
@@ -65,10 +66,15 @@ class TypeTable(TypeView):
         return found
 
     def __iter__(self) -> Iterator[SchemaId]:
-        return iter(declared_in(self, self.schemas.components, self._roots))
+        return iter(self._in_order())
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(self._in_order())
+
+    def _in_order(self) -> tuple[SchemaId, ...]:
+        if self._order is None:
+            self._order = tuple(declared_in(self, self.schemas.components, self._roots))
+        return self._order
 
     def __contains__(self, type_id: object) -> bool:
         if type_id in self._named:
@@ -81,6 +87,7 @@ class TypeTable(TypeView):
 
     def add_roots(self, operations: Iterable[Operation]) -> None:
         """Let iteration reach the inline types of these operations."""
+        self._order = None
         for operation in operations:
             self._roots.extend(operation_types(operation))
 

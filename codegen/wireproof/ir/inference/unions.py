@@ -94,7 +94,7 @@ def _chosen(
             return table.examine(facts.joined(facts.id, table.schemas, arm))
         return Plain(type_)
     enumeration = _one_enum(table, arms)
-    return enumeration or _tagged(table, alternatives, arms)
+    return enumeration or _tagged(table, alternatives, arms, is_open=facts.extensible)
 
 
 def _one_enum(table: TypeTable, arms: list[Arm]) -> Enumeration | None:
@@ -133,7 +133,7 @@ def _distributed(table: TypeTable, facts: Facts, alternatives: Alternatives) -> 
     if len(arms) == 1:
         arm = arms[0][0]
         return table.examine(facts.joined(facts.id, table.schemas, arm))
-    return _tagged(table, alternatives, arms) if arms else None
+    return _tagged(table, alternatives, arms, is_open=facts.extensible) if arms else None
 
 
 def _adds(table: TypeTable, facts: Facts, arm: SchemaId) -> bool:
@@ -152,18 +152,20 @@ def _adds(table: TypeTable, facts: Facts, arm: SchemaId) -> bool:
     return False
 
 
-def _tagged(table: TypeTable, alternatives: Alternatives, arms: list[Arm]) -> Form:
+def _tagged(
+    table: TypeTable, alternatives: Alternatives, arms: list[Arm], *, is_open: bool
+) -> Form:
     discriminator = alternatives.discriminator
     if discriminator is not None:
         tagged = _by_discriminator(table, discriminator, arms)
         if tagged is not None:
-            return Choice(tagged, discriminator.property_name)
+            return Choice(tagged, discriminator.property_name, is_open)
     else:
         for name in _candidates(table, arms[0][1]):
             tagged = _by_constants(table, name, arms)
             if tagged is not None:
-                return Choice(tagged, name)
-    return Choice(tuple(UnionArm(type_) for _, type_ in arms))
+                return Choice(tagged, name, is_open)
+    return Choice(tuple(UnionArm(type_) for _, type_ in arms), None, is_open)
 
 
 def _by_discriminator(
