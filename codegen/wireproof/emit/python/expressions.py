@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from wireproof.emit.python.text import WIDTH
 
@@ -67,10 +67,22 @@ def split(text: str, separator: str) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
+def lazily(spelled: str, names: Collection[str]) -> str:
+    """The same type with some names in quotes, so that they may be defined later."""
+    parts = split(spelled, "|")
+    if len(parts) > 1:
+        return f"Union[{', '.join(lazily(part, names) for part in parts)}]"
+    head, bracket, rest = spelled.partition("[")
+    if not bracket or head == "Literal":
+        return f'"{spelled}"' if spelled in names else spelled
+    inner = ", ".join(lazily(part, names) for part in split(rest[:-1], ","))
+    return f"{head}[{inner}]"
+
+
 def row(key: str, value: str) -> Iterable[str]:
     """One keyword argument of a descriptor, over several lines where it is long."""
     line = f"    {key}={value},"
-    if len(line) <= WIDTH:
+    if len(line) <= WIDTH or value[:1] in {'"', "'"}:
         return [line]
     return [f"    {key}={spread(value, '    ')},"]
 

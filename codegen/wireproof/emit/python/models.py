@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from wireproof.emit.python.expressions import alias_text
+from wireproof.emit.python.expressions import alias_text, lazily
 from wireproof.emit.python.imports import Imports
 from wireproof.emit.python.layout import travelling
 from wireproof.emit.python.spelling import Spelling, literals, optional, union
@@ -214,12 +213,12 @@ def _aliases(
     views = []
     for schema in order:
         decl = by_id[schema]
-        spelled = _alias_target(spelling, decl, imports, module)
+        spelled = _alias_target(spelling, decl, imports, module, ring=schema in rings)
         name = spelling.names[schema]
         if schema in rings:
-            inside = [spelling.names[other] for other in rings[schema]]
-            pattern = rf"\b({'|'.join(map(re.escape, inside))})\b"
-            spelled = re.sub(pattern, r'"\1"', spelled)
+            spelled = lazily(spelled, {spelling.names[other] for other in rings[schema]})
+            if "Union[" in spelled:
+                imports.typing("Union")
             imports.add("typing_extensions", "TypeAliasType")
             text = f"{name} = TypeAliasType({quoted(name)}, {spelled})"
         else:
@@ -230,7 +229,10 @@ def _aliases(
     return views
 
 
-def _alias_target(spelling: Spelling, decl: TypeDecl, imports: Imports, module: str) -> str:
+def _alias_target(
+    spelling: Spelling, decl: TypeDecl, imports: Imports, module: str, *, ring: bool
+) -> str:
+    """The alias's right-hand side. A tag's table cannot name what is defined later."""
     if isinstance(decl, AliasDecl):
         return spelling.received(decl.target, imports, module)
     if not isinstance(decl, UnionDecl):
@@ -239,7 +241,7 @@ def _alias_target(spelling: Spelling, decl: TypeDecl, imports: Imports, module: 
     parts = [spelling.received(arm.type, imports, module) for arm in arms]
     if "Any" in parts:
         return "Any"
-    if decl.tag is None or not all(arm.tags for arm in arms):
+    if ring or decl.tag is None or not all(arm.tags for arm in arms):
         if decl.open:
             parts.append(imports.add(".._runtime.models", "Unknown"))
         return union(parts or [imports.typing("Any")])
