@@ -17,7 +17,8 @@ from wireproof.ir.usage import usage
 from wireproof.source.document import Document
 
 SHARED = Path(os.environ.get("WIREPROOF_SHARED", Path(__file__).parents[3] / "shared"))
-NEWEST = [max(folder.glob("*.json")) for folder in sorted(SHARED.glob("corpus/history/*/"))]
+HISTORIES = [path for path in sorted(SHARED.glob("corpus/history/*")) if path.is_dir()]
+NEWEST = [max(folder.glob("*.json")) for folder in HISTORIES]
 SPECS = [*sorted(SHARED.glob("corpus/specs/*.json")), *NEWEST]
 
 METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
