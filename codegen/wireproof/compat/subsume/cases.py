@@ -57,6 +57,7 @@ class Case:
     """A conjunction while it grows."""
 
     literals: set[Literal] = field(default_factory=set)
+    canonical: set[Literal] = field(default_factory=set)
     denied: list[Literal] = field(default_factory=list)  # negative, not unfolded yet
     plain: list[Literal] = field(default_factory=list)  # positive, and not a mere combination
     atoms: list[Atom] = field(default_factory=list)
@@ -69,6 +70,7 @@ class Case:
         """An independent copy."""
         return Case(
             set(self.literals),
+            set(self.canonical),
             list(self.denied),
             list(self.plain),
             list(self.atoms),
@@ -140,9 +142,13 @@ class Cases:
             return literal == 0
         if literal in case.literals:
             return True
-        if opposite(literal) in case.literals:
+        canonical = self._solver.kin.canonical(literal)
+        if opposite(canonical) in case.canonical:
             return False
+        if canonical != literal and canonical in case.canonical:
+            return True  # the sender's own schema, which is written alike, is there already
         case.literals.add(literal)
+        case.canonical.add(canonical)
         if not is_positive(literal):
             case.denied.append(literal)
             return True
@@ -280,7 +286,7 @@ class Cases:
             case bool():
                 return part
             case int():
-                if part == 0 or part in case.literals:
+                if part == 0 or self._solver.kin.canonical(part) in case.canonical:
                     return True
                 return not is_positive(part) and self._excluded(case, part)
             case Has(name=name):
@@ -295,7 +301,7 @@ class Cases:
             case bool():
                 return not part
             case int():
-                if part == 1 or opposite(part) in case.literals:
+                if part == 1 or opposite(self._solver.kin.canonical(part)) in case.canonical:
                     return True
                 if is_positive(part):
                     return self._excluded(case, part)

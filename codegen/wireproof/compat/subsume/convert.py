@@ -35,6 +35,7 @@ _COUNTS = (
 )
 _NATIVE = (formats.LANGUAGES.keys() - formats.INJECTED) | formats.PREDICATES
 
+DEFINITIONS = "#/$defs/"
 Key = tuple[str, frozenset[str]]
 
 
@@ -45,34 +46,41 @@ class Conversion:
         self._reading = reading
         self._is_30: bool | None = None
         self._names: dict[Key, str] = {}
-        self._queue: list[tuple[Key, Json]] = []
+        self._waiting: dict[str, tuple[Key, Json]] = {}
         self._definitions: dict[str, Json] = {}
         self._uses: dict[str, list[str]] = {}
         self._used: list[str] = []
 
-    def definitions(self, schema_id: SchemaId) -> tuple[str, dict[str, Json]]:
-        """A schema and all that it reaches, as 2020-12 definitions, and the name of the first."""
+    def name(self, schema_id: SchemaId) -> str:
+        """The name of a schema's definition."""
         schema = self._reading.schemas[schema_id]
         if self._is_30 is None:
             root = root_of(schema.origin).value
             version = root.get("openapi", "") if isinstance(root, dict) else ""
             self._is_30 = str(version).startswith("3.0")
-        first = self._reference(str(schema_id), schema.origin.value, frozenset())
-        while self._queue:
-            key, value = self._queue.pop()
-            self._used = []
-            self._definitions[self._names[key]] = self._schema(value, *key)
-            self._uses[self._names[key]] = self._used
-        name = first["$ref"].removeprefix("#/$defs/")
-        return name, {each: self._definitions[each] for each in self._reach(name)}
+        reference = self._reference(str(schema_id), schema.origin.value, frozenset())
+        return str(reference["$ref"]).removeprefix(DEFINITIONS)
 
-    def _reach(self, name: str) -> dict[str, None]:
-        """All definitions that one needs."""
-        found, queue = {name: None}, [name]
+    def definition(self, name: str) -> Json:
+        """A definition, converted when it is first asked for."""
+        if name not in self._definitions:
+            key, raw = self._waiting.pop(name)
+            self._used = self._uses[name] = []
+            self._definitions[name] = self._schema(raw, *key)
+        return self._definitions[name]
+
+    def uses(self, name: str) -> list[str]:
+        """The definitions that one refers to."""
+        self.definition(name)
+        return self._uses[name]
+
+    def closure(self, name: str) -> dict[str, Json]:
+        """A definition and all that it needs."""
+        found, queue = {name: self.definition(name)}, [name]
         while queue:
-            for used in self._uses[queue.pop()]:
+            for used in self.uses(queue.pop()):
                 if used not in found:
-                    found[used] = None
+                    found[used] = self.definition(used)
                     queue.append(used)
         return found
 
@@ -80,9 +88,9 @@ class Conversion:
         key = (pointer, unsent)
         if key not in self._names:
             self._names[key] = f"s{len(self._names)}"
-            self._queue.append((key, raw))
+            self._waiting[self._names[key]] = (key, raw)
         self._used.append(self._names[key])
-        return {"$ref": f"#/$defs/{self._names[key]}"}
+        return {"$ref": f"{DEFINITIONS}{self._names[key]}"}
 
     def _target(self, pointer: Json, unsent: frozenset[str]) -> Json:
         """The schema that a `$ref` names; one that names nothing admits anything."""
@@ -146,9 +154,8 @@ class Conversion:
     def _exclusive(self, raw: dict[str, Json], found: dict[str, Json]) -> None:
         """3.0's boolean `exclusiveMinimum` beside `minimum`."""
         for exclusive, plain in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
-            if isinstance(raw.get(exclusive), bool):
-                if raw[exclusive] and plain in found:
-                    found[exclusive] = found.pop(plain)
+            if raw.get(exclusive) is True and plain in found:
+                found[exclusive] = found.pop(plain)
 
     def _enum(self, raw: dict[str, Json], found: dict[str, Json]) -> None:
         extensible = raw.get("x-extensible-enum")

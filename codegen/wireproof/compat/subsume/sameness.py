@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import product
 
-from wireproof.compat.subsume.graph import Graph, Node
+from wireproof.compat.subsume.formula import Literal, node_of, positive
+from wireproof.compat.subsume.graph import Graph, Node, Side
 from wireproof.compat.subsume.reading import Reading
 from wireproof.compat.subsume.twins import Twins, root_of
 from wireproof.compat.subsume.values import KINDS, freeze
@@ -20,6 +21,7 @@ class Kinship:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._twins: Twins | None = None
+        self._canonical: dict[int, int] = {}
         self._same: dict[tuple[int, int], bool] = {}
         self._disjoint: dict[tuple[int, int], bool] = {}
 
@@ -31,6 +33,26 @@ class Kinship:
         if key not in self._same:
             self._same[key] = self._compare(self._graph.nodes[left], self._graph.nodes[right])
         return self._same[key]
+
+    def canonical(self, literal: Literal) -> Literal:
+        """The literal, by the sender's node where the receiver's schema is written like it.
+
+        Only schemas at the same place of both contracts are looked at.
+        """
+        number = node_of(literal)
+        known = self._canonical.get(number)
+        if known is None:
+            known = self._canonical[number] = self._original(number)
+        return literal ^ positive(number) ^ positive(known)
+
+    def _original(self, number: int) -> int:
+        node = self._graph.nodes[number]
+        if node.schema is None or node.side is not Side.RECEIVER:
+            return number
+        ours = self._graph.readings[Side.SENDER].schemas.get(node.schema.id)
+        if ours is None or not self.alike(ours, node.schema):
+            return number
+        return node_of(self._graph.literal(Side.SENDER, node.schema.id, node.unsent))
 
     def alike(self, left: Schema, right: Schema) -> bool:
         """Whether the sender's and the receiver's schema are written alike."""

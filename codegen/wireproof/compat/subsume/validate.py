@@ -13,9 +13,10 @@ import jsonschema_rs
 from jsonschema.validators import extend
 
 from wireproof.compat.subsume import regex
-from wireproof.compat.subsume.convert import Conversion
+from wireproof.compat.subsume.convert import DEFINITIONS, Conversion
 from wireproof.compat.subsume.reading import Reading
 from wireproof.compat.subsume.strings import pattern_judge
+from wireproof.compat.subsume.touch import touched
 from wireproof.compat.subsume.values import depth_of, exact
 from wireproof.ir.schema import SchemaId
 from wireproof.source.node import Json
@@ -33,66 +34,54 @@ class Unjudged(Exception):  # noqa: N818 - a finding about the value, not an err
 
 
 class Judges:
-    """Both validators for schemas of one contract, read by one side.
-
-    Compiling what a schema reaches costs the most, and schemas of one contract reach much the
-    same. So one document is compiled for all of them: it admits `{name: value}` where the value
-    satisfies the definition of that name.
-    """
+    """Both validators for schemas of one contract, read by one side."""
 
     def __init__(self, reading: Reading) -> None:
         self._conversion = Conversion(reading)
-        self._compiled: dict[str, tuple[jsonschema_rs.Draft202012Validator, _Validator]] = {}
-        self._names: dict[SchemaId, str] = {}
+        self._whole: dict[SchemaId, jsonschema_rs.Draft202012Validator] = {}
 
     def accept(self, schema_id: SchemaId, value: Json) -> tuple[bool, bool]:
         """What jsonschema-rs and jsonschema say. Raises Unjudged."""
-        name, (rust, python) = self._validators(schema_id)
         if depth_of(value, MAX_DEPTH + 1) > MAX_DEPTH:
             raise Unjudged(f"the witness nests deeper than {MAX_DEPTH} levels")
         try:
-            return rust.is_valid({name: value}), python.is_valid({name: value})
+            document = self._document(schema_id, value)
+            checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+            python = _Exact(document, format_checker=checker)
+            return _compile(document).is_valid(value), python.is_valid(value)
         except (RecursionError, ValueError, ArithmeticError) as problem:
             raise Unjudged(f"a validator gave up: {problem}") from None
 
     def quick(self, schema_id: SchemaId, value: Json) -> bool:
-        """What the fast one of them says. Raises Unjudged."""
-        name, (rust, _) = self._validators(schema_id)
+        """What the fast one of them says, made for many values. Raises Unjudged."""
+        validator = self._whole.get(schema_id)
+        if validator is None:
+            name = self._conversion.name(schema_id)
+            definitions = self._conversion.closure(name)
+            document = {"$ref": f"{DEFINITIONS}{name}", "$defs": definitions}
+            validator = self._whole[schema_id] = _compile(document)
         try:
-            return rust.is_valid({name: value})
+            return validator.is_valid(value)
         except (RecursionError, ValueError) as problem:
             raise Unjudged(f"a validator gave up: {problem}") from None
 
     def error(self, schema_id: SchemaId, value: Json) -> str:
         """The first complaint about a value."""
-        name, (rust, _) = self._validators(schema_id)
-        return next((error.message for error in rust.iter_errors({name: value})), "")
+        errors = _compile(self._document(schema_id, value)).iter_errors(value)
+        return next((error.message for error in errors), "")
 
-    def _validators(
-        self, schema_id: SchemaId
-    ) -> tuple[str, tuple[jsonschema_rs.Draft202012Validator, _Validator]]:
-        name = self._names.get(schema_id)
-        if name is None or name not in self._compiled:
-            name, definitions = self._conversion.definitions(schema_id)
-            self._names[schema_id] = name
-            if name not in self._compiled:
-                both = _compile(definitions)
-                for each in definitions:
-                    self._compiled.setdefault(each, both)
-        return name, self._compiled[name]
+    def _document(self, schema_id: SchemaId, value: Json) -> dict[str, Json]:
+        """As much of a schema as a value touches."""
+        name = self._conversion.name(schema_id)
+        definitions = touched(self._conversion, name, value)
+        return {"$ref": f"{DEFINITIONS}{name}", "$defs": definitions}
 
 
-def _compile(
-    definitions: dict[str, Json],
-) -> tuple[jsonschema_rs.Draft202012Validator, _Validator]:
-    properties = {name: {"$ref": f"#/$defs/{name}"} for name in definitions}
-    document = {"properties": properties, "$defs": definitions}
+def _compile(document: dict[str, Json]) -> jsonschema_rs.Draft202012Validator:
     try:
-        rust = jsonschema_rs.Draft202012Validator(document, validate_formats=True)
+        return jsonschema_rs.Draft202012Validator(document, validate_formats=True)
     except (ValueError, RecursionError) as problem:
         raise Unjudged(f"a validator refuses the schema: {problem}") from None
-    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
-    return rust, _Exact(document, format_checker=checker)
 
 
 @cache
