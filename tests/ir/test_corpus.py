@@ -18,7 +18,7 @@ from wireproof.source.document import Document
 
 SHARED = Path(os.environ.get("WIREPROOF_SHARED", Path(__file__).parents[3] / "shared"))
 HISTORIES = [path for path in sorted(SHARED.glob("corpus/history/*")) if path.is_dir()]
-NEWEST = [max(folder.glob("*.json")) for folder in HISTORIES]
+NEWEST = [newest for folder in HISTORIES for newest in sorted(folder.glob("*.json"))[-1:]]
 SPECS = [*sorted(SHARED.glob("corpus/specs/*.json")), *NEWEST]
 
 METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
