@@ -68,6 +68,7 @@ class Naive:
     position: dict[str, int] = field(default_factory=dict)
     orders: list[Terms] = field(default_factory=list)
     trades: list[tuple[int, int, int, int]] = field(default_factory=list)
+    paid: dict[str, int] = field(default_factory=dict)  # ticks x lots bought less sold
     fees: int = 0
     last: int | None = None
     priority: int = 0
@@ -257,6 +258,7 @@ class Naive:
             self.usd[account] = self.usd.get(account, 0) - sign * notional - fee
             self.x[account] = self.x.get(account, 0) + sign * quantity * LOT
             self.position[account] = self.position.get(account, 0) + sign * quantity
+            self.paid[account] = self.paid.get(account, 0) + sign * price * quantity
             self.fees += fee
             order.filled += quantity
             order.status = "partially_filled" if order.left else "filled"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import random
 from dataclasses import replace
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -17,8 +19,8 @@ from tests.exchange.conftest import SETUP, T0
 from tests.exchange.naive import Naive, Refusal, Terms
 
 ACCOUNTS = ("a", "b", "c")
-prices = st.integers(17, 23)
-quantities = st.integers(1, 6)
+prices = st.integers(18, 21)  # few enough for queues to form
+quantities = st.integers(1, 5)
 
 
 def text(number: int, divisor: int) -> str:
@@ -101,8 +103,8 @@ class Venues(RuleBasedStateMachine):
         assert code == expected, (command, answer)
 
     @initialize(
-        usd=st.lists(st.integers(0, 900), min_size=3, max_size=3),
-        x=st.lists(st.integers(0, 20), min_size=3, max_size=3),
+        usd=st.lists(st.integers(0, 60), min_size=3, max_size=3),
+        x=st.lists(st.integers(0, 4), min_size=3, max_size=3),
     )
     def fund(self, usd, x) -> None:
         for account, dollars, coins in zip(ACCOUNTS, usd, x, strict=True):
@@ -120,10 +122,13 @@ class Venues(RuleBasedStateMachine):
             totals, scale = (self.naive.usd, 4) if asset == "USD" else (self.naive.x, 2)
             totals[account] = totals.get(account, 0) + n * 10**scale
 
-    @rule(order=terms())
-    def place(self, order) -> None:
+    @rule(orders=st.lists(terms(), min_size=1, max_size=6))
+    def place(self, orders) -> None:
+        for order in orders:
+            self.place_one(replace(order))
+
+    def place_one(self, order) -> None:
         self.count += 1
-        order = replace(order)
         self.agree(request(order, f"c{self.count}"), lambda: self.naive.place(order))
 
     @precondition(lambda self: self.naive.orders)
@@ -135,6 +140,9 @@ class Venues(RuleBasedStateMachine):
     )
     def amend(self, data, quantity, limit, stop) -> None:
         order = data.draw(st.sampled_from(self.naive.working() or self.naive.orders))
+        self.amend_one(order, quantity, limit, stop)
+
+    def amend_one(self, order, quantity, limit, stop) -> None:
         changes = {
             "quantity": quantity,
             "limit": limit if order.limit is not None else None,
@@ -153,7 +161,9 @@ class Venues(RuleBasedStateMachine):
     @precondition(lambda self: self.naive.orders)
     @rule(data=st.data())
     def cancel(self, data) -> None:
-        order = data.draw(st.sampled_from(self.naive.working() or self.naive.orders))
+        self.cancel_one(data.draw(st.sampled_from(self.naive.working() or self.naive.orders)))
+
+    def cancel_one(self, order) -> None:
         command = CancelOrder(account_id=order.account, order_id=order_id(order.number))
         self.agree(command, lambda: self.naive.cancel(order))
 
@@ -227,7 +237,9 @@ class Venues(RuleBasedStateMachine):
             if position:
                 left = sum(o.remaining for o in position.reducing.values())
                 assert left <= abs(held)
-                assert (position.cost == 0) == (held == 0)
+                assert (position.cost > 0) == (held != 0)
+                entered = position.cost if held > 0 else -position.cost
+                assert entered - position.realized == self.naive.paid.get(account, 0)
         fees = self.core._state.markets["X-USD"].fees.available
         assert fees == self.naive.fees
         assert self.core.imbalance() == {}
@@ -252,6 +264,56 @@ class Venues(RuleBasedStateMachine):
             again.apply(command, time)
         assert again.digest() == self.core.digest()
 
+
+def random_terms(rng: random.Random) -> Terms:
+    """As `terms`, but dense: most of it lasts, and half of it is about to trade."""
+    kind = rng.choice(("limit",) * 5 + ("market", "stop", "stop_limit"))
+    priced = kind in ("limit", "stop_limit")
+    lasting = kind != "market" and rng.random() < 0.8
+    return Terms(
+        account=rng.choice(ACCOUNTS),
+        is_buy=rng.random() < 0.5,
+        quantity=rng.randrange(1, 7),
+        limit=rng.randrange(17, 24) if priced else None,
+        stop=rng.randrange(17, 24) if kind in ("stop", "stop_limit") else None,
+        tif="gtc" if lasting else rng.choice(("ioc", "fok")),
+        post_only=priced and lasting and rng.random() < 0.1,
+        reduce_only=rng.random() < 0.25,
+        stp=rng.choice(("cancel_newest", "cancel_oldest", "cancel_both")),
+    )
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_long_and_crowded_lives(seed):
+    """What random search seldom builds up: deep queues, cascades of stops, scarce balances."""
+    rng = random.Random(seed)
+    venues = Venues()
+    rich = seed % 3
+    venues.fund(
+        [rng.randrange(20, 60) * 10**rich for _ in ACCOUNTS],
+        [rng.randrange(1, 5) * 10**rich for _ in ACCOUNTS],
+    )
+    checks = [getattr(venues, name) for name in CHECKS]
+    for _ in range(250):
+        dice = rng.random()
+        working = venues.naive.working()
+        if working and dice < 0.12:
+            venues.cancel_one(rng.choice(working))
+        elif working and dice < 0.32:
+            quantity = rng.choice((None, rng.randrange(1, 7)))
+            limit, stop = (rng.choice((None, rng.randrange(17, 24))) for _ in range(2))
+            venues.amend_one(rng.choice(working), quantity, limit, stop)
+        elif dice > 0.995:
+            venues.cancel_all(rng.choice(ACCOUNTS))
+        else:
+            venues.place_one(random_terms(rng))
+        for check in checks:
+            check()
+    venues.teardown()
+    assert len(venues.naive.trades) > 20
+
+
+CHECKS = ("orders_agree", "queues_agree", "money_agrees", "trades_agree", "the_book_is_not_crossed")
 
 Venues.TestCase.settings = settings(
     max_examples=int(os.environ.get("NORTHGATE_EXAMPLES", "100")),

@@ -170,6 +170,8 @@ def test_canceling_in_the_middle_of_a_queue_keeps_the_order_of_the_others(desk):
     assert [desk.order("b", i).status for i in ids] == [
         *("canceled", "filled", "canceled", "open", "canceled"),
     ]
+    desk.ok("a", "buy", "0.5", "10")
+    assert desk.order("b", ids[3]).filled_quantity == "0.5"
     desk.cancel("b", ids[3])
     assert desk.book() == ([], [])
 

@@ -34,6 +34,15 @@ def test_crossing_zero_closes_and_opens_anew(desk):
     )
 
 
+@pytest.mark.parametrize("beyond", ["0.1", "0.2", "3"])
+def test_crossing_zero_keeps_only_the_rest_at_its_price(desk, beyond):
+    trade(desk, "a", "b", "2", "10")
+    trade(desk, "c", "a", str(2 + float(beyond)), "11")
+    position = desk.position("a")
+    assert (position.average_price, position.realized_pnl) == ("11.0", "2.0000")
+    assert position.quantity == f"-{float(beyond):.1f}"
+
+
 def test_a_round_trip_realises_exactly_what_it_earned(desk):
     for quantity, price in (("0.1", "10"), ("0.3", "10.5"), ("0.7", "11")):
         trade(desk, "a", "b", quantity, price)
