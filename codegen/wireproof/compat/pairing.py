@@ -115,9 +115,10 @@ def _with_callbacks(pair: Pair[Operation]) -> Iterator[OperationPair]:
 def parameters(base: Operation, head: Operation) -> Iterator[Pair[Parameter]]:
     """Parameters by place in the path, by lower-case name in headers, else by name."""
     base_key, head_key = _parameter_key(base), _parameter_key(head)
-    keys = {id(p): base_key(p) for p in base.parameters}
-    keys |= {id(p): head_key(p) for p in head.parameters}
-    yield from match(base.parameters, head.parameters, lambda p: keys[id(p)])
+    before, after = (*base.parameters, *base.unplaced), (*head.parameters, *head.unplaced)
+    keys = {id(p): base_key(p) for p in before}
+    keys |= {id(p): head_key(p) for p in after}
+    yield from match(before, after, lambda p: keys[id(p)])
 
 
 def responses(base: Operation, head: Operation) -> Iterator[Pair[Response]]:

@@ -303,7 +303,9 @@ class Operation:
     `id` is the operationId, or one derived from the binding where `explicit_id` is false.
     `security` holds alternatives; an empty tuple means that nothing is asked for. Security and
     servers are the effective ones: the operation's own, else its path's, else the document's
-    (webhooks and callbacks inherit neither). `extensions` holds what the IR does not model.
+    (webhooks and callbacks inherit neither). `unplaced` are path parameters that the template has
+    no place for: nobody can send them, yet they are part of what was promised. `extensions` holds
+    what the IR does not model.
     """
 
     id: str
@@ -315,6 +317,7 @@ class Operation:
     summary: str = ""
     description: str = ""
     parameters: tuple[Parameter, ...] = ()
+    unplaced: tuple[Parameter, ...] = ()
     request: RequestBody | None = None
     responses: tuple[Response, ...] = ()
     security: tuple[SecurityAlternative, ...] = ()

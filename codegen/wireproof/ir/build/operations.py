@@ -93,6 +93,7 @@ class Operations:
         operation_id, explicit = self._identify(binding, node)
         own_servers = servers(reader, node)
         own_security = security(reader, node, self._schemes)
+        merged = self._parameters.merged(item, node, binding.path if outgoing else None)
         return Operation(
             id=operation_id,
             explicit_id=explicit,
@@ -102,7 +103,8 @@ class Operations:
             sdk_name=reader.text(node, "x-sdk-name"),
             summary=reader.text(node, "summary") or reader.text(item, "summary"),
             description=reader.text(node, "description") or reader.text(item, "description"),
-            parameters=self._parameters.merged(item, node, binding.path if outgoing else None),
+            parameters=merged.parameters,
+            unplaced=merged.unplaced,
             request=self._bodies.request(node.get("requestBody")),
             responses=self._responses.of(node),
             security=scope.security if own_security is None else own_security,

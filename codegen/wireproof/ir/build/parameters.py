@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from wireproof.ir.build.media import Bodies
 from wireproof.ir.build.metadata import examples, lifecycle
@@ -26,6 +27,14 @@ _MODELLED = frozenset({"x-sdk-name", "x-sunset", "x-stability", "x-stability-lev
 _TEMPLATE = re.compile(r"\{([^{}]+)\}")
 
 
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The parameters of an operation, and those declared for a place that its path lacks."""
+
+    parameters: tuple[Parameter, ...]
+    unplaced: tuple[Parameter, ...] = ()
+
+
 class Parameters:
     """Reads parameter objects; one that many operations share is read once."""
 
@@ -34,9 +43,7 @@ class Parameters:
         self._bodies = bodies
         self._read: dict[int, Parameter | None] = {}
 
-    def merged(
-        self, path_item: Node, operation: Node, template: str | None
-    ) -> tuple[Parameter, ...]:
+    def merged(self, path_item: Node, operation: Node, template: str | None) -> Merged:
         """Those of the path, overridden or followed by those of the operation.
 
         With a path template, what stands in it and what is declared are brought together.
@@ -47,7 +54,7 @@ class Parameters:
                 found[parameter.name, parameter.location] = parameter
         if template is not None:
             return self._matched(found, operation, template)
-        return tuple(found.values())
+        return Merged(tuple(found.values()))
 
     def _declared(self, holder: Node) -> Iterator[Parameter]:
         for element in self._reader.elements(holder, "parameters"):
@@ -104,9 +111,9 @@ class Parameters:
 
     def _matched(
         self, found: dict[tuple[str, Location], Parameter], operation: Node, template: str
-    ) -> tuple[Parameter, ...]:
+    ) -> Merged:
         variables = dict.fromkeys(_TEMPLATE.findall(template))
-        kept = []
+        kept, unplaced = [], []
         for (name, location), parameter in found.items():
             if location is Location.PATH and name not in variables:
                 self._reader.report(
@@ -115,10 +122,12 @@ class Parameters:
                     f"`{template}` has no {{{name}}}; the parameter is left out",
                     "correct its name, or add it to the path",
                 )
+                unplaced.append(parameter)
             else:
                 kept.append(parameter)
         missing = [name for name in variables if (name, Location.PATH) not in found]
-        return (*(self._implied(name, operation, template) for name in missing), *kept)
+        implied = (self._implied(name, operation, template) for name in missing)
+        return Merged((*implied, *kept), tuple(unplaced))
 
     def _implied(self, name: str, operation: Node, template: str) -> Parameter:
         self._reader.report(
