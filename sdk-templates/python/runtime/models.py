@@ -136,6 +136,9 @@ def _scalars(expected: list[Any]) -> CoreSchema:
     return core_schema.union_schema([schemas[kind]() for kind in kinds])
 
 
+_UNKNOWN_TAG = "\0unknown"
+
+
 class Tagged:
     """Chooses a union's arm by the value of its tag; an unknown tag gives `Unknown`.
 
@@ -155,29 +158,26 @@ class Tagged:
     ) -> CoreSchema:
         built = {arm: handler.generate_schema(arm) for arm in dict.fromkeys(self.arms.values())}
         choices: dict[Any, CoreSchema] = {tag: built[arm] for tag, arm in self.arms.items()}
-        unknown = {**choices, None: handler.generate_schema(Unknown)}
+        unknown = {**choices, _UNKNOWN_TAG: handler.generate_schema(Unknown)}
         return core_schema.lax_or_strict_schema(
             core_schema.tagged_union_schema(unknown, self._choose),
             core_schema.tagged_union_schema(choices, self._choose_strictly),
         )
 
-    def _choose(self, value: object) -> str | None:
+    def _choose(self, value: object) -> str:
         tag = self._choose_strictly(value)
-        return tag if tag in self.arms else None
+        return tag if tag in self.arms else _UNKNOWN_TAG
 
-    def _choose_strictly(self, value: object) -> str | None:
+    def _choose_strictly(self, value: object) -> str:
         if is_mapping(value):
-            return _tag_text(value.get(self.tag))
-        for tag, arm in self.arms.items():
-            if type(value) is arm:
-                return tag
-        return None
+            return _tag_text(value.get(self.tag, ""))
+        return next((tag for tag, arm in self.arms.items() if type(value) is arm), _UNKNOWN_TAG)
 
 
-def _tag_text(tag: object) -> str | None:
+def _tag_text(tag: object) -> str:
     if isinstance(tag, bool):
         return "true" if tag else "false"
-    return str(tag) if isinstance(tag, (str, int)) else None
+    return str(tag) if isinstance(tag, (str, int)) else _UNKNOWN_TAG
 
 
 def _from_number(value: object) -> Decimal:

@@ -77,7 +77,7 @@ def _matrix(name: str, data: Json, *, explode: bool) -> str:
 
 def _joined(data: Json, enc: Callable[[str], str], comma: str, *, explode: bool) -> str:
     if is_object(data):
-        equals = "=" if explode else ","
+        equals = "=" if explode else comma
         return comma.join(f"{enc(str(k))}{equals}{enc(scalar(v))}" for k, v in data.items())
     if is_array(data):
         return comma.join(enc(scalar(item)) for item in data)

@@ -87,22 +87,20 @@ def _ed25519_key(value: str | bytes) -> Ed25519PrivateKey:
         load_pem_private_key,
     )
 
-    data = value.encode("ascii", "replace") if isinstance(value, str) else value
     try:
+        data = value.encode("ascii") if isinstance(value, str) else value
         if data.lstrip().startswith(b"-----BEGIN"):
             key = load_pem_private_key(data, password=None)
             if not isinstance(key, Ed25519PrivateKey):
                 raise ConfigurationError("the private key is not an Ed25519 key")
             return key
-        return Ed25519PrivateKey.from_private_bytes(_seed(data))
+        raw = isinstance(value, bytes) and len(value) == _ED25519_SEED_BYTES
+        return Ed25519PrivateKey.from_private_bytes(data if raw else _seed(data.strip()))
     except ValueError as error:
         raise ConfigurationError(f"the private key cannot be read: {error}") from None
 
 
-def _seed(data: bytes) -> bytes:
-    if len(data) == _ED25519_SEED_BYTES:
-        return data
-    text = data.strip()
+def _seed(text: bytes) -> bytes:
     if len(text) == 2 * _ED25519_SEED_BYTES:
         return bytes.fromhex(text.decode("ascii", "replace"))
     text = text.replace(b"-", b"+").replace(b"_", b"/").rstrip(b"=")
