@@ -11,19 +11,21 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).parent / "node"
+TYPESCRIPT_5 = FOLDER / "typescript-5"
+"""The compiler that most integrators still have."""
 
 
-@lru_cache(maxsize=1)
-def tools() -> Path:
-    """The folder of the locked tools' `node_modules`, installed on first use."""
+@lru_cache(maxsize=2)
+def tools(folder: Path = FOLDER) -> Path:
+    """The `node_modules` of a folder with locked tools, installed on first use."""
     if shutil.which("node") is None or shutil.which("npm") is None:
         pytest.skip("Node.js and npm are not installed: the TypeScript SDK stays UNTESTED")
-    modules = FOLDER / "node_modules"
+    modules = folder / "node_modules"
     # Test workers are processes of their own: one installs, the others wait.
-    with (FOLDER / "package-lock.json").open() as lock:
+    with (folder / "package-lock.json").open() as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (modules / ".bin" / "tsc").exists():
-            done = run(["npm", "ci", "--silent", "--no-audit", "--no-fund"], FOLDER)
+            done = run(["npm", "ci", "--silent", "--no-audit", "--no-fund"], folder)
             if done.returncode != 0:
                 pytest.skip(f"npm ci failed, the TypeScript SDK stays UNTESTED: {done.stderr}")
     return modules
@@ -44,10 +46,9 @@ def link(folder: Path) -> Path:
     return folder
 
 
-def tsc(folder: Path, *arguments: str) -> str:
+def tsc(folder: Path, *arguments: str, compiler: Path = FOLDER) -> str:
     """Type-check or build the project in a folder; gives the compiler's complaints, "" for none."""
-    link(folder)
-    done = run([str(tools() / ".bin" / "tsc"), "-p", ".", *arguments], folder)
+    done = run([str(tools(compiler) / ".bin" / "tsc"), "-p", ".", *arguments], folder)
     return done.stdout + done.stderr if done.returncode else ""
 
 

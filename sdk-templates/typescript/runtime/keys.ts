@@ -2,6 +2,16 @@
 
 import { fromBase64, utf8, type Bytes } from "./bytes.js";
 
+/** A private JWK, as far as it is read. */
+export interface PrivateJwk {
+  readonly kty?: string;
+  readonly crv?: string;
+  readonly d?: string;
+}
+
+/** A `CryptoKey`, named so that it is known with and without the DOM's types. */
+type Handle = Parameters<typeof crypto.subtle.sign>[1];
+
 /**
  * A key for signing:
  * - Ed25519: a JWK (`kty: "OKP"`), a PKCS #8 PEM text or its DER octets, the 32 octet seed, or a
@@ -10,10 +20,10 @@ import { fromBase64, utf8, type Bytes } from "./bytes.js";
  * - anything else that can sign, such as an HSM: `{ algorithm, sign }`.
  */
 export type Key =
-  | JsonWebKey
+  | PrivateJwk
   | string
   | Bytes
-  | CryptoKey
+  | Handle
   | { readonly secret: string | Bytes }
   | { readonly algorithm: string; sign(data: Bytes): Promise<ArrayBuffer | Bytes> };
 
@@ -44,7 +54,7 @@ async function imported(key: Key): Promise<Signer> {
   return { algorithm: "ed25519", run: (data) => crypto.subtle.sign("Ed25519", handle, data) };
 }
 
-function importEd25519(key: JsonWebKey | string | Bytes): Promise<CryptoKey> {
+function importEd25519(key: PrivateJwk | string | Bytes): Promise<Handle> {
   const der = octets(key);
   // The ASN.1 frame of a PKCS #8 Ed25519 key (RFC 8410) around a bare seed.
   const frame = [48, 46, 2, 1, 0, 48, 5, 6, 3, 43, 101, 112, 4, 34, 4, 32];
@@ -52,7 +62,7 @@ function importEd25519(key: JsonWebKey | string | Bytes): Promise<CryptoKey> {
   return crypto.subtle.importKey("pkcs8", pkcs8, "Ed25519", false, ["sign"]);
 }
 
-function octets(key: JsonWebKey | string | Bytes): Bytes {
+function octets(key: PrivateJwk | string | Bytes): Bytes {
   if (key instanceof Uint8Array) return key;
   if (typeof key === "string") return fromBase64(key.replace(/-----[^-]+-----/g, ""));
   if (key.crv !== "Ed25519" || key.d === undefined) {

@@ -3,10 +3,13 @@
 import type { CallOptions } from "./client.js";
 import type { QueryValue, Scalar } from "./query.js";
 
+/** What `fetch` takes as a body. */
+export type Body = NonNullable<RequestInit["body"]>;
+
 /** A body ready to be sent. `type` is empty where `fetch` must choose it (multipart). */
 export interface Content {
   readonly type: string;
-  readonly data: BodyInit;
+  readonly data: Body;
 }
 
 /** Turns a successful response into a result. */
@@ -56,6 +59,6 @@ export interface Outgoing {
   readonly method: string;
   url: string;
   readonly headers: Headers;
-  body: BodyInit | undefined;
-  redirect: RequestRedirect;
+  body: Body | undefined;
+  redirect: NonNullable<RequestInit["redirect"]>;
 }

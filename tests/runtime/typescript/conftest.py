@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.node_tools import tsc
+from tests.node_tools import link, tsc
 
 ROOT = Path(__file__).parents[3]
 HERE = Path(__file__).parent
@@ -34,5 +34,5 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "rootDir": "src",
     }
     (folder / "tsconfig.json").write_text(json.dumps({**options, "include": ["src"]}))
-    assert tsc(folder) == ""
+    assert tsc(link(folder)) == ""
     return folder

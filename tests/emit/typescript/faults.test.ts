@@ -1,0 +1,157 @@
+/** No order twice, no outcome misreported: the installed package against a venue that fails. */
+
+import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
+import { after, before, describe, test } from "node:test";
+import { createClient, decimal, OutcomeUnknownError, SdkError, type Client } from "northgate";
+import { signature } from "northgate/auth";
+import { OrderNotFoundError } from "northgate/errors";
+import { createOrder, getOrderByClientId } from "northgate/orders";
+import type { PlacedOrder } from "northgate/types";
+import { VERSION, venue, type Fault, type Venue } from "./venue.js";
+
+Math.random = () => 0.01;
+const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+const key = privateKey.export({ format: "pem", type: "pkcs8" }) as string;
+
+let market: Venue;
+let serial = 0;
+before(async () => void (market = await venue(publicKey)));
+after(() => market.close());
+
+function connect(maxRetries: number, window = 3): Client {
+  const auth = signature({ keyId: "k", key, window });
+  return createClient({ baseUrl: market.url, auth, maxRetries, timeout: 2000 });
+}
+
+interface Told {
+  readonly outcome: "executed" | "not_executed" | "unknown";
+  readonly resolved?: string;
+}
+
+/** Places an order under these faults; says what the SDK tells of it, and what is true. */
+async function place(faults: Fault[], maxRetries = 2): Promise<{ told: Told; executed: boolean; id: string }> {
+  const id = `o-${++serial}`;
+  market.script.set(id, [...faults]);
+  const told = await attempt(connect(maxRetries), id);
+  market.script.delete(id);
+  const times = market.placed.get(id) ?? 0;
+  assert.ok(times <= 1, `placed ${times} times under ${faults.join()}`);
+  return { told, executed: times === 1, id };
+}
+
+async function attempt(client: Client, id: string): Promise<Told> {
+  try {
+    const placed: PlacedOrder = await createOrder(client, {
+      client_order_id: id,
+      instrument_id: "BTC-USD",
+      side: "buy",
+      type: "limit",
+      quantity: decimal("0.25"),
+      limit_price: decimal("60000.10"),
+    });
+    assert.equal(placed.client_order_id, id);
+    assert.equal(placed.version, BigInt(VERSION));
+    return { outcome: "executed" };
+  } catch (error) {
+    assert.ok(error instanceof SdkError, String(error));
+    if (!(error instanceof OutcomeUnknownError)) return { outcome: error.outcome };
+    assert.equal(error.key, id);
+    const found = await error.resolve<PlacedOrder>({ timeout: 10_000, maxRetries: 3 });
+    if (found.outcome === "executed") assert.equal(found.value.client_order_id, id);
+    return { outcome: "unknown", resolved: found.outcome };
+  }
+}
+
+/** What was told must be true; what was told to be unknown must be resolved truly. */
+function truthful(told: Told, executed: boolean, what: string): void {
+  const said = told.outcome === "unknown" ? told.resolved : told.outcome;
+  assert.equal(said, executed ? "executed" : "not_executed", `${what}: told ${JSON.stringify(told)}`);
+}
+
+const ALL: Fault[] = [
+  "none",
+  "drop-before",
+  "drop-after",
+  "late",
+  "garbage-after",
+  "truncate-after",
+  "unknown-before",
+  "unknown-after",
+  "bad-gateway-after",
+  "overloaded",
+  "limited",
+  "slow",
+];
+
+describe("faults", { concurrency: 12 }, () => {
+  for (const fault of ALL) {
+    test(`once ${fault}: repeated with the same key, executed once`, async () => {
+      const { told, executed } = await place([fault]);
+      assert.deepEqual(told, { outcome: "executed" });
+      assert.ok(executed);
+    });
+  }
+
+  for (const fault of ALL.filter((each) => each !== "none")) {
+    test(`${fault} without retries: told truly`, async () => {
+      const { told, executed } = await place([fault], 0);
+      truthful(told, executed, fault);
+      const refused = fault === "overloaded" || fault === "limited";
+      assert.equal(told.outcome, refused ? "not_executed" : "unknown");
+    });
+  }
+
+  for (const first of ["drop-after", "unknown-after", "drop-before", "late"] as Fault[]) {
+    test(`${first}, then refusals: it stays a doubt, and is resolved truly`, async () => {
+      const { told, executed } = await place([first, "overloaded", "limited"]);
+      assert.equal(told.outcome, "unknown");
+      truthful(told, executed, first);
+    });
+  }
+
+  let state = 20261122;
+  const random = (below: number): number => {
+    state = (state * 1103515245 + 12345) % 2147483648;
+    return Math.floor((state / 2147483648) * below);
+  };
+  for (let round = 0; round < 80; round++) {
+    const faults = Array.from({ length: 1 + random(4) }, () => ALL[random(ALL.length)] ?? "none");
+    const maxRetries = random(4);
+    test(`${faults.join(", ")} with ${maxRetries} retries`, async () => {
+      const { told, executed } = await place(faults, maxRetries);
+      truthful(told, executed, faults.join());
+    });
+  }
+});
+
+for (const skew of [-90_000, -7_000, 45_000, 3_600_000]) {
+  test(`a clock that is off by ${skew / 1000} s is corrected by one refusal`, async () => {
+    market.skew = skew;
+    market.problems.length = 0;
+    const client = connect(0, 5);
+    for (const id of [`s${skew}-1`, `s${skew}-2`]) {
+      assert.deepEqual(await attempt(client, id), { outcome: "executed" });
+      assert.equal(market.placed.get(id), 1);
+    }
+    assert.deepEqual(market.problems, ["timestamp_out_of_window"]);
+    const lost = await createOrder(client, {
+      client_order_id: `s${skew}-3`,
+      instrument_id: "BTC-USD",
+      side: "buy",
+      type: "market",
+      quantity: decimal("1"),
+    }).catch((error: unknown) => error);
+    assert.ok(!(lost instanceof Error));
+    market.skew = 0;
+  });
+}
+
+test("errors carry the contract's codes as classes", async () => {
+  const error = await getOrderByClientId(connect(0), { client_order_id: "nobody" }).catch((thrown: unknown) => thrown);
+  assert.ok(error instanceof OrderNotFoundError);
+  const code: "order_not_found" = error.code;
+  assert.equal(code, "order_not_found");
+  assert.equal(error.body.status, 404);
+  assert.ok(!(new Error("x") instanceof OrderNotFoundError));
+});

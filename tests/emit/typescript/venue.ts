@@ -1,0 +1,164 @@
+/**
+ * A venue on loopback for fault tests. It checks signatures as the contract asks, keeps orders by
+ * their client id, and does to each request what the script says.
+ */
+
+import { createHash, verify, type KeyObject } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** What happens to one request that would place an order. */
+export type Fault =
+  | "none"
+  | "drop-before" // the connection dies, nothing is executed
+  | "drop-after" // it is executed, then the connection dies
+  | "late" // the connection dies, and it is executed a moment later
+  | "garbage-after" // it is executed, the answer is unreadable
+  | "truncate-after" // it is executed, the answer breaks off
+  | "unknown-before" // 504 with outcome unknown, nothing is executed
+  | "unknown-after" // 504 with outcome unknown, it is executed
+  | "bad-gateway-after" // it is executed, a proxy answers 502
+  | "overloaded" // 503, not executed
+  | "limited" // 429 with Retry-After: 0
+  | "slow"; // it is executed, the answer takes longer than the client waits
+
+export interface Venue {
+  readonly url: string;
+  /** How often each client id was placed: never more than once. */
+  readonly placed: Map<string, number>;
+  readonly problems: string[];
+  /** Milliseconds that the venue's clock is ahead. */
+  skew: number;
+  /** What to do to the requests that place the order of a client id, one after the other. */
+  readonly script: Map<string, Fault[]>;
+  close(): Promise<void>;
+}
+
+/** The version of every order. */
+export const VERSION = "9007199254740993";
+
+interface Order {
+  readonly client_order_id: string;
+}
+
+export async function venue(key: KeyObject): Promise<Venue> {
+  const orders = new Map<string, Order>();
+  const nonces = new Set<string>();
+  const state = { placed: new Map<string, number>(), problems: [] as string[], skew: 0, script: new Map<string, Fault[]>() };
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => handle(request, Buffer.concat(chunks), response));
+  });
+
+  function handle(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
+    const refusal = refused(request, body);
+    if (refusal !== undefined) {
+      state.problems.push(refusal);
+      const server_time = new Date(Date.now() + state.skew).toISOString();
+      return problem(response, 401, refusal, "not_executed", { server_time });
+    }
+    const [path = ""] = (request.url ?? "").split("?");
+    if (request.method === "POST" && path === "/v1/orders") return place(body, request, response);
+    const id = decodeURIComponent(path.split("/").at(-1) ?? "");
+    const order = orders.get(id);
+    if (order === undefined) return problem(response, 404, "order_not_found", "not_executed");
+    answer(response, 200, shown(order));
+  }
+
+  function place(body: Buffer, request: IncomingMessage, response: ServerResponse): void {
+    const order = JSON.parse(body.toString()) as Order;
+    const fault = state.script.get(order.client_order_id)?.shift() ?? "none";
+    const expires = Number(/;expires=(\d+)/.exec(String(request.headers["signature-input"]))?.[1]);
+    const execute = (): boolean => {
+      const replayed = orders.has(order.client_order_id);
+      if (!replayed && Date.now() + state.skew <= expires * 1000) {
+        orders.set(order.client_order_id, order);
+        state.placed.set(order.client_order_id, (state.placed.get(order.client_order_id) ?? 0) + 1);
+      }
+      return replayed;
+    };
+    if (fault === "drop-before") return void response.destroy();
+    if (fault === "overloaded") return problem(response, 503, "overloaded", "not_executed");
+    if (fault === "limited") return problem(response, 429, "rate_limited", "not_executed");
+    if (fault === "unknown-before") return problem(response, 504, "timeout_unknown", "unknown");
+    if (fault === "late") {
+      setTimeout(execute, 300);
+      return void response.destroy();
+    }
+    const replayed = execute();
+    if (fault === "drop-after") return void response.destroy();
+    if (fault === "unknown-after") return problem(response, 504, "timeout_unknown", "unknown");
+    if (fault === "garbage-after") return void response.writeHead(200).end("<html>");
+    if (fault === "bad-gateway-after") return void response.writeHead(502).end("<html>");
+    const text = serialised({ ...shown(order), replayed });
+    response.writeHead(replayed ? 200 : 201, { "content-type": "application/json", "content-length": Buffer.byteLength(text) });
+    if (fault === "truncate-after") {
+      response.write(text.slice(0, 20));
+      return void setTimeout(() => response.destroy(), 20);
+    }
+    if (fault === "slow") return void setTimeout(() => response.end(text), 3000);
+    response.end(text);
+  }
+
+  /** Why a request is not accepted, as the contract's signature profile has it. */
+  function refused(request: IncomingMessage, body: Buffer): string | undefined {
+    const input = String(request.headers["signature-input"] ?? "").replace(/^sig1=/, "");
+    const signature = /^sig1=:(.+):$/.exec(String(request.headers["signature"] ?? ""))?.[1];
+    if (signature === undefined) return "credentials_missing";
+    const url = new URL(request.url ?? "", `http://${request.headers.host}`);
+    const digest = `sha-256=:${createHash("sha256").update(body).digest("base64")}:`;
+    if (body.length > 0 && request.headers["content-digest"] !== digest) return "signature_invalid";
+    const lines = [
+      `"@method": ${request.method}`,
+      `"@authority": ${url.host}`,
+      `"@path": ${url.pathname}`,
+      `"@query": ${url.search || "?"}`,
+      ...(body.length > 0 ? [`"content-digest": ${digest}`] : []),
+      `"@signature-params": ${input}`,
+    ];
+    if (!verify(null, Buffer.from(lines.join("\n")), key, Buffer.from(signature, "base64"))) return "signature_invalid";
+    const now = (Date.now() + state.skew) / 1000;
+    const created = Number(/;created=(\d+)/.exec(input)?.[1]);
+    const expires = Number(/;expires=(\d+)/.exec(input)?.[1]);
+    if (created > now + 1 || expires < now || expires - created > 30) return "timestamp_out_of_window";
+    const nonce = /;nonce="([^"]+)"/.exec(input)?.[1] ?? "";
+    if (nonces.has(nonce)) return "nonce_reused";
+    nonces.add(nonce);
+    return undefined;
+  }
+
+  function shown(order: Order): object {
+    return { order_id: `ord_${order.client_order_id}`, version: VERSION, ...order };
+  }
+
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  return Object.assign(state, {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  });
+}
+
+function answer(response: ServerResponse, status: number, body: object, headers = {}): void {
+  response.writeHead(status, { "content-type": "application/json", ...headers });
+  response.end(serialised(body));
+}
+
+/** JSON with a version that no double can hold. */
+function serialised(body: object): string {
+  return JSON.stringify(body).replace(`"${VERSION}"`, VERSION);
+}
+
+function problem(
+  response: ServerResponse,
+  status: number,
+  code: string,
+  outcome: string,
+  more: object = {},
+): void {
+  const headers = { "content-type": "application/problem+json", "retry-after": "0" };
+  answer(response, status, { type: "about:blank", title: code, status, code, outcome, ...more }, headers);
+}
