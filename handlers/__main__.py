@@ -19,6 +19,7 @@ from collections.abc import Mapping, Sequence
 
 from handlers import logs
 from handlers.app import assemble
+from handlers.exchange.journal import JournalError
 from handlers.keys.sealing import MASTER_KEY_BYTES, UnsealError
 from handlers.sandbox import SandboxAccount, SandboxError, define_instruments, open_account
 from handlers.serve import serve
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             accounts = asyncio.run(_open_accounts(settings, options.account))
             json.dump([account.as_json() for account in accounts], sys.stdout, indent=2)
             sys.stdout.write("\n")
-    except (SandboxError, UnsealError) as error:
+    except (JournalError, OSError, SandboxError, UnsealError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0
