@@ -49,29 +49,15 @@ def main() -> None:
 
 
 def ours() -> list[Tool]:
-    """Wireproof in three cuts."""
-    command = [
-        str(BIN / "wireproof"),
-        "generate",
-        "{targets}",
-        "--spec",
-        "{spec}",
-        "--out",
-        "{out}",
-    ]
+    """Wireproof in several cuts."""
     rows = {
-        "wireproof python + typescript": ["python", "typescript"],
-        "wireproof python": ["python"],
-        "wireproof typescript": ["typescript"],
-        "wireproof server": ["server"],
+        "wireproof python + typescript": "python typescript",
+        "wireproof python": "python",
+        "wireproof typescript": "typescript",
+        "wireproof server": "server",
     }
-    return [
-        Tool(
-            name,
-            [part for word in command for part in (targets if word == "{targets}" else [word])],
-        )
-        for name, targets in rows.items()
-    ]
+    command = f"{BIN}/wireproof generate {{}} --spec {{{{spec}}}} --out {{{{out}}}}"
+    return [Tool(name, command.format(targets).split()) for name, targets in rows.items()]
 
 
 def peers(folder: Path) -> list[Tool]:
@@ -85,28 +71,17 @@ def peers(folder: Path) -> list[Tool]:
     if not modules.exists() and shutil.which("npm"):
         packages = ["@hey-api/openapi-ts", "openapi-typescript", "typescript@5"]
         subprocess.run(["npm", "install", "--silent", "--prefix", folder, *packages], check=True)
-    scripts = venv / "bin"
-    return [
-        Tool(
-            "openapi-python-client",
-            [str(scripts / "openapi-python-client"), "generate", "--path", "{spec}"]
-            + ["--output-path", "{out}/client"],
-        ),
-        Tool(
-            "datamodel-code-generator (models only)",
-            [str(scripts / "datamodel-codegen"), "--input", "{spec}", "--output", "{out}/m.py"]
-            + ["--input-file-type", "openapi", "--output-model-type", "pydantic_v2.BaseModel"],
-        ),
-        Tool(
-            "hey-api (typescript)",
-            [str(modules / ".bin" / "openapi-ts"), "-i", "{spec}", "-o", "{out}", "-c"]
-            + ["@hey-api/client-fetch"],
-        ),
-        Tool(
-            "openapi-typescript (types only)",
-            [str(modules / ".bin" / "openapi-typescript"), "{spec}", "-o", "{out}/t.ts"],
-        ),
-    ]
+    python, node = venv / "bin", modules / ".bin"
+    models = "--input-file-type openapi --output-model-type pydantic_v2.BaseModel"
+    rows = {
+        "openapi-python-client": f"{python}/openapi-python-client generate --path {{spec}} "
+        "--output-path {out}/client",
+        "datamodel-code-generator (models only)": f"{python}/datamodel-codegen --input {{spec}} "
+        f"--output {{out}}/models.py {models}",
+        "hey-api (typescript)": f"{node}/openapi-ts -i {{spec}} -o {{out}} -c @hey-api/client-fetch",
+        "openapi-typescript (types only)": f"{node}/openapi-typescript {{spec}} -o {{out}}/t.ts",
+    }
+    return [Tool(name, command.split()) for name, command in rows.items()]
 
 
 def run(tool: Tool, spec: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from wireproof.cli.config import Config, read_config
-from wireproof.cli.output import report
+from wireproof.cli.output import once, report
 from wireproof.diagnostics import Diagnostic, Severity, UsageError
 from wireproof.emit import reconcile
 from wireproof.emit.names import Names, allocate, read_lock, write_lock
@@ -66,7 +66,7 @@ def command(
     todo = reconcile.plan(root, made.trees)
     lock_body = write_lock(made.names)
     lock_differs = not lock.is_file() or lock.read_bytes() != lock_body
-    found = (*workspace.diagnostics, *contract.diagnostics, *made.diagnostics)
+    found = once(workspace.diagnostics, contract.diagnostics, made.diagnostics)
     report(found)
     if check:
         _check(todo, lock if lock_differs else None)

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from wireproof.cli.output import report
+from wireproof.cli.output import once, report
 from wireproof.diagnostics import Severity
 from wireproof.ir.build import build
 from wireproof.ir.dump import dump
@@ -24,9 +24,7 @@ def command(spec: str) -> None:
     workspace = load(spec)
     contract = build(workspace.contract)
     click.echo(dump(contract), nl=False)
-    known = {(one.rule, one.span) for one in workspace.diagnostics}
-    further = (one for one in contract.diagnostics if (one.rule, one.span) not in known)
-    found = (*workspace.diagnostics, *further)
+    found = once(workspace.diagnostics, contract.diagnostics)
     report(found)
     if any(one.severity >= Severity.ERROR for one in found):
         sys.exit(1)
