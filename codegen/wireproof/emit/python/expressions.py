@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
-from wireproof.emit.python.text import WIDTH
+from wireproof.emit.python.text import WIDTH, quoted
 
 
 def alias_text(name: str, spelled: str) -> str:
@@ -67,16 +67,26 @@ def split(text: str, separator: str) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-def lazily(spelled: str, names: Collection[str]) -> str:
-    """The same type with some names in quotes, so that they may be defined later."""
-    parts = split(spelled, "|")
-    if len(parts) > 1:
-        return f"Union[{', '.join(lazily(part, names) for part in parts)}]"
-    head, bracket, rest = spelled.partition("[")
-    if not bracket or head == "Literal":
-        return f'"{spelled}"' if spelled in names else spelled
-    inner = ", ".join(lazily(part, names) for part in split(rest[:-1], ","))
-    return f"{head}[{inner}]"
+def quoted_alias(name: str, spelled: str, indent: str = "") -> str:
+    """The alias of a string, for what names types that come later or that only checkers import."""
+    line = f"{indent}{name}: TypeAlias = {quoted(spelled)}"
+    if len(line) <= WIDTH:
+        return line
+    escaped = broken(spelled, indent).replace("\\", "\\\\")
+    return f'{indent}{name}: TypeAlias = """{escaped}"""'
+
+
+def ring_alias(name: str, spelled: str) -> str:
+    """An alias that is made of itself: one for type checkers, one that Pydantic can follow."""
+    lazy = quoted_alias("", spelled, "    ").partition(" = ")[2]
+    return "\n".join(
+        [
+            "if TYPE_CHECKING:",
+            quoted_alias(name, spelled, "    "),
+            "else:",
+            f"    {name} = TypeAliasType({quoted(name)}, {lazy})",
+        ]
+    )
 
 
 def row(key: str, value: str) -> Iterable[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from wireproof.emit.python.expressions import alias_text, lazily
+from wireproof.emit.python.expressions import alias_text, ring_alias
 from wireproof.emit.python.imports import Imports
 from wireproof.emit.python.layout import travelling
 from wireproof.emit.python.spelling import Spelling, literals, optional, union
@@ -213,26 +213,21 @@ def _aliases(
     views = []
     for schema in order:
         decl = by_id[schema]
-        spelled = _alias_target(spelling, decl, imports, module, ring=schema in rings)
+        spelled = _alias_target(spelling, decl, imports, module)
         name = spelling.names[schema]
+        imports.add("typing", "TypeAlias")
         if schema in rings:
-            spelled = lazily(spelled, {spelling.names[other] for other in rings[schema]})
-            if "Union[" in spelled:
-                imports.typing("Union")
+            imports.add("typing", "TYPE_CHECKING")
             imports.add("typing_extensions", "TypeAliasType")
-            text = f"{name} = TypeAliasType({quoted(name)}, {spelled})"
+            text = ring_alias(name, spelled)
         else:
-            imports.add("typing", "TypeAlias")
             text = alias_text(name, spelled)
         doc = docstring(_description(decl.description, deprecated=decl.deprecated))
         views.append(AliasView(text, doc))
     return views
 
 
-def _alias_target(
-    spelling: Spelling, decl: TypeDecl, imports: Imports, module: str, *, ring: bool
-) -> str:
-    """The alias's right-hand side. A tag's table cannot name what is defined later."""
+def _alias_target(spelling: Spelling, decl: TypeDecl, imports: Imports, module: str) -> str:
     if isinstance(decl, AliasDecl):
         return spelling.received(decl.target, imports, module)
     if not isinstance(decl, UnionDecl):
@@ -241,7 +236,7 @@ def _alias_target(
     parts = [spelling.received(arm.type, imports, module) for arm in arms]
     if "Any" in parts:
         return "Any"
-    if ring or decl.tag is None or not all(arm.tags for arm in arms):
+    if decl.tag is None or not all(arm.tags for arm in arms):
         if decl.open:
             parts.append(imports.add(".._runtime.models", "Unknown"))
         return union(parts or [imports.typing("Any")])

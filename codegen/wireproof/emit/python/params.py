@@ -6,11 +6,11 @@ import keyword
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wireproof.emit.python.expressions import broken
+from wireproof.emit.python.expressions import quoted_alias
 from wireproof.emit.python.imports import Imports
 from wireproof.emit.python.models import AliasView, named_id
 from wireproof.emit.python.spelling import Spelling, union
-from wireproof.emit.python.text import WIDTH, docstring, quoted
+from wireproof.emit.python.text import docstring, quoted
 from wireproof.ir.schema import SchemaId
 from wireproof.ir.types import AliasDecl, EnumDecl, ModelDecl, NeverType, Property, UnionDecl
 
@@ -106,7 +106,7 @@ def _key(spelling: Spelling, prop: Property, imports: Imports, module: str) -> K
 
 def _open_object(spelling: Spelling, decl: ModelDecl, imports: Imports) -> AliasView:
     spelled = f"{imports.typing('Mapping')}[str, object]"
-    return AliasView(_text(spelling.inputs[decl.id], spelled), docstring(decl.description))
+    return AliasView(quoted_alias(spelling.inputs[decl.id], spelled), docstring(decl.description))
 
 
 def _alias(
@@ -120,13 +120,4 @@ def _alias(
         if decl.open and decl.tag is not None:
             parts.append(f"{imports.typing('Mapping')}[str, object]")
         spelled = union(parts or ["object"])
-    return AliasView(_text(spelling.inputs[decl.id], spelled), docstring(decl.description))
-
-
-def _text(name: str, spelled: str) -> str:
-    """The alias of a string, because it may name what comes later or only checkers import."""
-    line = f"{name}: TypeAlias = {quoted(spelled)}"
-    if len(line) <= WIDTH:
-        return line
-    escaped = broken(spelled, "").replace("\\", "\\\\")
-    return f'{name}: TypeAlias = """{escaped}"""'
+    return AliasView(quoted_alias(spelling.inputs[decl.id], spelled), docstring(decl.description))
