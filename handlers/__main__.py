@@ -17,6 +17,8 @@ import sys
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from handlers import logs
 from handlers.app import assemble
 from handlers.exchange.journal import JournalError
@@ -48,8 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             accounts = asyncio.run(_open_accounts(settings, options.account))
             json.dump([account.as_json() for account in accounts], sys.stdout, indent=2)
             sys.stdout.write("\n")
-    except (JournalError, OSError, SandboxError, UnsealError) as error:
-        sys.stderr.write(f"{error}\n")
+    except (JournalError, OSError, SandboxError, SQLAlchemyError, UnsealError) as error:
+        sys.stderr.write(f"{str(error).splitlines()[0]}\n")
         return 1
     return 0
 
