@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 
 import orjson
 from pydantic import BaseModel, TypeAdapter
+from typing_extensions import TypeAliasType
 
 from .body import covers, essence
 from .plan import PythonType, ReplyPlan
@@ -170,19 +171,35 @@ def _form(plan: ReplyPlan) -> Form:
 def _json(plan: ReplyPlan) -> Render:
     if plan.decimals:
         return _exact_json(plan.type)
+    declared = _unaliased(plan.type)
+    if isinstance(declared, type) and issubclass(declared, BaseModel):
+        return _model(declared)
     serializer = TypeAdapter(plan.type).serializer
-    expected = plan.type if isinstance(plan.type, type) else None
 
     def render(body: object) -> bytes:
-        if isinstance(body, BaseModel):
-            if expected is not None and not isinstance(body, expected):
-                raise TypeError(f"expected {expected.__name__}, not {type(body).__name__}")
-            return body.__pydantic_serializer__.to_json(
-                body, by_alias=True, exclude_unset=True, warnings="error"
-            )
         return serializer.to_json(body, by_alias=True, exclude_unset=True, warnings="error")
 
     return render
+
+
+def _model(declared: type[BaseModel]) -> Render:
+    """The hot path: one model class, its own serializer."""
+
+    def render(body: object) -> bytes:
+        if not isinstance(body, declared):
+            raise TypeError(f"expected {declared.__name__}, not {type(body).__name__}")
+        return body.__pydantic_serializer__.to_json(
+            body, by_alias=True, exclude_unset=True, warnings="error"
+        )
+
+    return render
+
+
+def _unaliased(annotation: PythonType) -> PythonType:
+    """The type behind an alias of an alias."""
+    while isinstance(annotation, TypeAliasType):
+        annotation = annotation.__value__
+    return annotation
 
 
 def _exact_json(annotation: PythonType) -> Render:
