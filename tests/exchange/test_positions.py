@@ -81,6 +81,15 @@ def test_reduce_only_orders_go_when_their_position_does_newest_first(desk):
     assert desk.balance("a", "X")[1] == "0.00"
 
 
+def test_a_reduce_only_order_that_lost_its_priority_is_the_newest(desk):
+    trade(desk, "a", "b", "3", "10")
+    amended, other = (desk.ok("a", "sell", "1.5", "12", reduce_only=True) for _ in range(2))
+    desk.amend("a", amended, limit_price="12.5")
+    trade(desk, "c", "a", "1", "11")
+    assert desk.order("a", amended).status == "canceled"
+    assert desk.order("a", other).status == "open"
+
+
 def test_within_one_sweep_a_reduce_only_order_trades_only_what_is_left(desk):
     trade(desk, "a", "b", "2", "10")
     desk.ok("a", "sell", "1.5", "11")
