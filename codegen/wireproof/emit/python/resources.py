@@ -141,7 +141,7 @@ class ResourceWriter:
 
     def _wrappers(self) -> None:
         imports = self._imports
-        imports.add("typing", "Unpack", later=True)
+        imports.add("typing", "Unpack")
         imports.add(".._runtime.request", "RequestOptions", later=True)
         imports.add(".._runtime.aio.client", "AsyncAPIClient", later=True)
         imports.add(".._runtime.sync.client", "APIClient", later=True)

@@ -108,7 +108,7 @@ def _shown(character: str) -> str:
         return _ESCAPES[character]
     if " " <= character <= "~":
         return character
-    if unicodedata.category(character) in _INVISIBLE:
+    if not character.isprintable():
         return character.encode("unicode_escape").decode("ascii")
     return character
 

@@ -87,7 +87,9 @@ class AsyncAPIClient:
         return AsyncPage(self, call, self._parsed(call, answer))
 
     async def call_stream(
-        self, operation: Operation[T], **arguments: Unpack[Arguments]
+        self,
+        operation: Operation[T],
+        **arguments: Unpack[Arguments],
     ) -> AsyncStream[T]:
         """Call an operation that answers with a stream of items."""
         exchange = self._exchange(Call.of(operation, arguments))
