@@ -9,10 +9,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-import subprocess
 import sys
-import urllib.error
-import urllib.request
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -253,6 +250,9 @@ class Remote:
 
     def read(self) -> bytes:
         """The bytes; a LoadError says why they cannot be had."""
+        import urllib.error  # noqa: PLC0415 - with http and ssl behind it, half of the start-up
+        import urllib.request  # noqa: PLC0415 - likewise
+
         try:
             with urllib.request.urlopen(self.url, timeout=_TIMEOUT) as answer:  # noqa: S310 - the scheme was checked: http or https
                 data: bytes = answer.read(_MAX_REMOTE + 1)
@@ -280,6 +280,8 @@ class Remote:
 
 def _git(*arguments: str) -> bytes | None:
     """Standard output of a git command, or None where it fails."""
+    import subprocess  # noqa: PLC0415 - most runs need no git
+
     try:
         done = subprocess.run(  # noqa: S603 - fixed command, arguments never begin with a dash
             ["git", *arguments],  # noqa: S607 - the user's own git
