@@ -81,9 +81,9 @@ class Writer:
             if kind_of(body) in (Kind.RAW, Kind.TEXT, Kind.EVENTS, Kind.LINES):
                 return imports.runtime_type("Upload")
             if kind_of(body) in (Kind.FORM, Kind.MULTIPART):
-                spelled = self.spelling.use(argument.type, imports)
+                spelled = self.spelling.use(argument.type, imports, sent=True)
                 return "object" if spelled == "unknown" else f"{spelled} & object"
-        return self.spelling.use(argument.type, imports)
+        return self.spelling.use(argument.type, imports, sent=True)
 
     def _function(
         self, operation: Named, result: Outcome, imports: Imports, *, stream: bool = False

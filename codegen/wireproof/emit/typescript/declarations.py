@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import assert_never
 
 from wireproof.emit.typescript.imports import Imports
 from wireproof.emit.typescript.spelling import Spelling
 from wireproof.emit.typescript.text import WIDTH, docstring, key, literal, prose
+from wireproof.ir.schema import SchemaId
 from wireproof.ir.types import (
     AliasDecl,
     EnumDecl,
@@ -15,6 +17,7 @@ from wireproof.ir.types import (
     NullableType,
     Property,
     ScalarType,
+    Type,
     TypeDecl,
     UnionArm,
     UnionDecl,
@@ -23,22 +26,103 @@ from wireproof.ir.types import (
 _FEW = 8  # so many types of members may stand in an index signature
 
 
-def declaration(spelling: Spelling, declared: TypeDecl, imports: Imports) -> str:
-    """One exported type with its comment."""
-    name = spelling.names[declared.id]
-    match declared:
-        case ModelDecl():
-            return _model(spelling, name, declared, imports)
-        case EnumDecl():
-            return _enum(name, declared)
-        case UnionDecl():
-            return _union(spelling, name, declared, imports)
-        case AliasDecl():
-            doc = docstring(declared.description, tags=deprecation(declared.deprecated))
-            target = spelling.use(declared.target, imports, declared.id)
-            return doc + alternatives(name, target.split(" | ") if _flat(target) else [target])
-        case _:
-            assert_never(declared)
+@dataclass(frozen=True, slots=True)
+class Declarations:
+    """Writes declarations, as they are received or as they are `sent`."""
+
+    spelling: Spelling
+    imports: Imports
+    sent: bool = False
+
+    def write(self, declared: TypeDecl) -> str:
+        """One exported type with its comment."""
+        name = self.spelling.name(declared.id, sent=self.sent)
+        match declared:
+            case ModelDecl():
+                return self._model(name, declared)
+            case EnumDecl():
+                return _enum(name, declared)
+            case UnionDecl():
+                return self._union(name, declared)
+            case AliasDecl():
+                doc = docstring(declared.description, tags=deprecation(declared.deprecated))
+                target = self._use(declared.target, declared.id)
+                return doc + alternatives(name, target.split(" | ") if _flat(target) else [target])
+            case _:
+                assert_never(declared)
+
+    def _use(self, type_: Type, owner: SchemaId | None = None) -> str:
+        return self.spelling.use(type_, self.imports, owner, sent=self.sent)
+
+    def _model(self, name: str, model: ModelDecl) -> str:
+        doc = docstring(model.description, tags=deprecation(model.deprecated))
+        properties = [prop for prop in model.properties if self._travels(model.id, prop)]
+        members = "".join(self._member(prop) for prop in properties)
+        index = self._index(model, properties)
+        if not members and not index:
+            return f"{doc}export type {name} = {{ [key: string]: never }};\n"
+        return f"{doc}export interface {name} {{\n{members}{index}}}\n"
+
+    def _travels(self, owner: SchemaId, prop: Property) -> bool:
+        """Whether the member has a place in this declaration."""
+        usage = self.spelling.usage
+        if self.sent or owner not in usage.received:
+            return not prop.read_only or owner not in usage.sent
+        split = owner in self.spelling.inputs or owner not in usage.sent
+        return not (prop.write_only and split)
+
+    def _member(self, prop: Property) -> str:
+        notes = list(deprecation(prop.deprecated))
+        if prop.default is not None and not isinstance(prop.default, list | dict):
+            notes += [f"@defaultValue {line}" for line in prose(f"`{literal(prop.default)}`")]
+        doc = docstring(prop.description, tags=notes, indent="  ")
+        access = "readonly " if prop.read_only else ""
+        mark = "" if prop.required else "?"
+        return f"{doc}  {access}{key(prop.name)}{mark}: {self._use(prop.type)};\n"
+
+    def _index(self, model: ModelDecl, properties: list[Property]) -> str:
+        """The index signature, where the contract says what further members hold.
+
+        A model that merely allows them gets none: it would hide every misspelt member.
+        """
+        if model.additional is None:
+            return ""
+        additional = self._use(model.additional)
+        if not model.properties:
+            return f"  [key: string]: {additional};\n"
+        if additional == "unknown":
+            return ""
+        parts = [additional, *(self._use(prop.type) for prop in properties)]
+        if not all(prop.required for prop in properties):
+            parts.append("undefined")
+        unique = list(dict.fromkeys(parts))
+        spelled = self.spelling.union(unique) if len(unique) <= _FEW else "unknown"
+        return f"  [key: string]: {spelled};\n"
+
+    def _union(self, name: str, union: UnionDecl) -> str:
+        tags = deprecation(union.deprecated)
+        parts = [self._arm(union, arm) for arm in union.arms]
+        if union.tag is not None:
+            unknown = self.imports.runtime_type("UnknownTag")
+            parts.append(f"{{ {key(union.tag)}: {unknown}; [key: string]: unknown }}")
+        elif union.open:
+            parts.append("unknown")
+        if "unknown" not in parts:
+            doc = docstring(union.description, tags=tags)
+            return doc + alternatives(name, parts or ["never"])
+        # TypeScript folds it into `unknown`; the comment keeps what is known.
+        known = " or ".join(f"`{part}`" for part in parts if part != "unknown")
+        doc = docstring(union.description, f"Usually {known}." if known else "", tags=tags)
+        return doc + alternatives(name, ["unknown"])
+
+    def _arm(self, union: UnionDecl, arm: UnionArm) -> str:
+        spelled = self._use(arm.type, union.id)
+        if union.tag is None or not arm.tags or spelled == "unknown":
+            return spelled
+        tags = " | ".join(literal(tag) for tag in arm.tags)
+        if _says(self.spelling, arm, union.tag, tags):
+            return spelled
+        return f"({spelled} & {{ {key(union.tag)}: {tags} }})"
 
 
 def alternatives(name: str, parts: list[str]) -> str:
@@ -50,49 +134,9 @@ def alternatives(name: str, parts: list[str]) -> str:
     return f"export type {name} =\n" + "\n".join(f"  | {part}" for part in parts) + ";\n"
 
 
-def deprecation(deprecated: bool, why: str = "") -> list[str]:  # noqa: FBT001 - the flag is the whole question
+def deprecation(deprecated: bool) -> list[str]:  # noqa: FBT001 - the flag is the whole question
     """The TSDoc tag of what is deprecated."""
-    return [f"@deprecated {why}".rstrip()] if deprecated else []
-
-
-def property_lines(spelling: Spelling, prop: Property, imports: Imports) -> str:
-    """One member of an interface with its comment."""
-    notes = list(deprecation(prop.deprecated))
-    if prop.has_default and prop.default is not None and not isinstance(prop.default, list | dict):
-        notes += [f"@defaultValue {line}" for line in prose(f"`{literal(prop.default)}`")]
-    doc = docstring(prop.description, tags=notes, indent="  ")
-    mark = "" if prop.required else "?"
-    access = "readonly " if prop.read_only else ""
-    return f"{doc}  {access}{key(prop.name)}{mark}: {spelling.use(prop.type, imports)};\n"
-
-
-def _model(spelling: Spelling, name: str, model: ModelDecl, imports: Imports) -> str:
-    doc = docstring(model.description, tags=deprecation(model.deprecated))
-    members = "".join(property_lines(spelling, prop, imports) for prop in model.properties)
-    index = _index(spelling, model, imports)
-    if not members and not index:
-        return f"{doc}export type {name} = {{ [key: string]: never }};\n"
-    return f"{doc}export interface {name} {{\n{members}{index}}}\n"
-
-
-def _index(spelling: Spelling, model: ModelDecl, imports: Imports) -> str:
-    """The index signature, where the contract says what further members hold.
-
-    A model that merely allows them gets none: it would hide every misspelt member.
-    """
-    if model.additional is None:
-        return ""
-    additional = spelling.use(model.additional, imports)
-    if not model.properties:
-        return f"  [key: string]: {additional};\n"
-    if additional == "unknown":
-        return ""
-    parts = [additional, *(spelling.use(prop.type, imports) for prop in model.properties)]
-    if not all(prop.required for prop in model.properties):
-        parts.append("undefined")
-    unique = list(dict.fromkeys(parts))
-    spelled = spelling.union(unique) if len(unique) <= _FEW else "unknown"
-    return f"  [key: string]: {spelled};\n"
+    return ["@deprecated"] if deprecated else []
 
 
 def _enum(name: str, enum: EnumDecl) -> str:
@@ -107,36 +151,6 @@ def _enum(name: str, enum: EnumDecl) -> str:
         kinds = {"string" if isinstance(each.value, str) else "number" for each in enum.members}
         parts += [f"({kind} & {{}})" for kind in sorted(kinds)]
     return doc + alternatives(name, parts or ["never"])
-
-
-def _union(spelling: Spelling, name: str, union: UnionDecl, imports: Imports) -> str:
-    doc = docstring(union.description, tags=deprecation(union.deprecated))
-    parts = [_arm(spelling, union, arm, imports) for arm in union.arms]
-    if union.tag is not None:
-        unknown = imports.runtime_type("UnknownTag")
-        parts.append(f"{{ {key(union.tag)}: {unknown}; [key: string]: unknown }}")
-    elif union.open:
-        parts.append("unknown")
-    if "unknown" in parts:
-        # TypeScript folds it into `unknown`; the comment keeps what is known.
-        known = [part for part in parts if part != "unknown"]
-        doc = docstring(
-            union.description,
-            f"Usually {' or '.join(f'`{part}`' for part in known)}." if known else "",
-            tags=deprecation(union.deprecated),
-        )
-        parts = ["unknown"]
-    return doc + alternatives(name, parts or ["never"])
-
-
-def _arm(spelling: Spelling, union: UnionDecl, arm: UnionArm, imports: Imports) -> str:
-    spelled = spelling.use(arm.type, imports, union.id)
-    if union.tag is None or not arm.tags or spelled == "unknown":
-        return spelled
-    tags = " | ".join(literal(tag) for tag in arm.tags)
-    if _says(spelling, arm, union.tag, tags):
-        return spelled
-    return f"({spelled} & {{ {key(union.tag)}: {tags} }})"
 
 
 def _says(spelling: Spelling, arm: UnionArm, tag: str, tags: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from wireproof.diagnostics import Diagnostic, Severity
 from wireproof.emit.target import Emission, EmitInput
 from wireproof.emit.typescript.calls import CannotGenerate, Function, Writer, server_url
-from wireproof.emit.typescript.declarations import declaration
+from wireproof.emit.typescript.declarations import Declarations
 from wireproof.emit.typescript.documentation import Documentation
 from wireproof.emit.typescript.failures import code_classes
 from wireproof.emit.typescript.imports import Imports
@@ -40,7 +40,7 @@ class _Emitter:
         self.contract = given.contract
         self.templates = given.templates
         self.spelling = Spelling(given.contract, given.names)
-        self.types = frozenset(self.spelling.names.values())
+        self.types = frozenset({*self.spelling.names.values(), *self.spelling.inputs.values()})
         self.operations = name_operations(given.contract, self.types)
         classes = frozenset(each.class_name for each in self.operations)
         self.package = package(given.contract, given.options, self.types | RESERVED_TYPES | classes)
@@ -92,10 +92,14 @@ class _Emitter:
 
     def _models(self) -> None:
         imports = Imports()
-        declared = [
-            declaration(self.spelling, self.contract.types[schema], imports)
-            for schema in self.spelling.names
-        ]
+        received = Declarations(self.spelling, imports)
+        sent = Declarations(self.spelling, imports, sent=True)
+        declared: list[str] = []
+        for schema in self.spelling.names:
+            type_ = self.contract.types[schema]
+            declared.append(received.write(type_))
+            if schema in self.spelling.inputs:
+                declared.append(sent.write(type_))
         lines = imports.lines(but="./types.js")
         self._render("types.ts", imports=lines, declarations=declared or ["export {};\n"])
 

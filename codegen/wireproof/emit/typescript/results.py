@@ -34,6 +34,9 @@ _LINES = (
 )
 
 
+_STREAMS = frozenset({Kind.EVENTS, Kind.LINES})
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A result's type, its reader, and the Accept header where the reader's own does not fit."""
@@ -74,7 +77,7 @@ def outcome(spelling: Spelling, results: tuple[Result, ...], imports: Imports) -
         return Outcome("Response", imports.runtime("readRaw"), accept)
     if unique == {Kind.NOTHING}:
         return Outcome("void", imports.runtime("readNothing"))
-    if unique & {Kind.EVENTS, Kind.LINES}:
+    if unique & _STREAMS:
         return _stream(spelling, media, imports, events=Kind.EVENTS in unique)
     if unique == {Kind.TEXT}:
         return Outcome("string", imports.runtime("readText"), accept)
@@ -88,10 +91,16 @@ def outcome(spelling: Spelling, results: tuple[Result, ...], imports: Imports) -
 
 
 def split_streams(signature: Signature) -> tuple[tuple[Result, ...], tuple[Result, ...]]:
-    """Results that come whole, and results that come as a stream."""
-    streams = {Kind.EVENTS, Kind.LINES}
-    live = tuple(each for each in signature.results if kind_of(each.media) in streams)
-    whole = tuple(each for each in signature.results if kind_of(each.media) not in streams)
+    """Results that come whole, and results that come as a stream, whichever is preferred."""
+    whole = tuple(each for each in signature.results if kind_of(each.media) not in _STREAMS)
+    statuses = {each.status for each in signature.results}
+    live = tuple(
+        Result(response.status, media)
+        for response in signature.operation.responses
+        if response.status in statuses
+        for media in response.content
+        if kind_of(media) in _STREAMS
+    )
     if live and all(each.media is None for each in whole):
         return (), live
     return whole, live

@@ -22,12 +22,14 @@ from wireproof.ir.types import (
     NamedType,
     NeverType,
     NullableType,
+    Property,
     Scalar,
     ScalarType,
     Type,
     TypeDecl,
     UnionDecl,
 )
+from wireproof.ir.usage import usage
 
 # Global names that readers take for what they usually are, so no type of ours takes them.
 _GLOBALS = """
@@ -65,12 +67,50 @@ EXACT = frozenset({Scalar.INT64, Scalar.DECIMAL_NUMBER})
 
 
 class Spelling:
-    """Spells types; knows every declared type's TypeScript name."""
+    """Spells types; knows every declared type's TypeScript names.
+
+    A type that is both sent and received, and says more on one way than on the other (members
+    that are required, but read-only or write-only), has two declarations: `Order` as it is
+    received, `OrderInput` as it is sent.
+    """
 
     def __init__(self, contract: Contract, names: Names) -> None:
         self.contract = contract
         self.names = _unique(names)
+        self.usage = usage(contract)
+        self.inputs = self._inputs()
         self._direct: dict[SchemaId, frozenset[SchemaId]] = {}
+
+    def _inputs(self) -> dict[SchemaId, str]:
+        """Names of the second declarations, of those types that need one."""
+        both = self.usage.sent & self.usage.received
+        users: dict[SchemaId, list[SchemaId]] = {}
+        stack: list[SchemaId] = []
+        for schema in self.names:
+            if schema not in both:
+                continue
+            declared = self.declaration(schema)
+            if isinstance(declared, ModelDecl) and any(map(one_way, declared.properties)):
+                stack.append(schema)
+            for each in uses(declared):
+                for part in inner(each):
+                    if isinstance(part, NamedType):
+                        users.setdefault(part.id, []).append(schema)
+        found: set[SchemaId] = set()
+        while stack:
+            current = stack.pop()
+            if current not in found:
+                found.add(current)
+                stack += users.get(current, ())
+        taken = set(self.names.values()) | RESERVED_TYPES
+        inputs: dict[SchemaId, str] = {}
+        for schema in sorted(found):
+            name = f"{self.names[schema]}Input"
+            while name in taken:
+                name += "Input"
+            taken.add(name)
+            inputs[schema] = name
+        return inputs
 
     def declaration(self, schema: SchemaId) -> TypeDecl:
         """The declaration behind an edge. KeyError where the contract declares none."""
@@ -88,9 +128,18 @@ class Spelling:
         return type_
 
     def use(  # noqa: PLR0911 - one return a kind of type
-        self, type_: Type, imports: Imports, owner: SchemaId | None = None
+        self,
+        type_: Type,
+        imports: Imports,
+        owner: SchemaId | None = None,
+        *,
+        sent: bool = False,
     ) -> str:
-        """The type as an expression. `owner` is the alias or union that it stands in directly."""
+        """The type as an expression.
+
+        `owner` is the alias or union that it stands in directly; `sent` asks for the type as it
+        is sent rather than received.
+        """
         match type_:
             case ScalarType(scalar):
                 spelled = _SCALARS[scalar]
@@ -98,21 +147,25 @@ class Spelling:
             case LiteralType(value):
                 return literal(value)
             case ListType(item):
-                return f"{_grouped(self.use(item, imports))}[]"
+                return f"{_grouped(self.use(item, imports, sent=sent))}[]"
             case MapType(value):
-                return f"{{ [key: string]: {self.use(value, imports)} }}"
+                return f"{{ [key: string]: {self.use(value, imports, sent=sent)} }}"
             case NullableType(inner):
-                return self.union([self.use(inner, imports, owner), "null"])
+                return self.union([self.use(inner, imports, owner, sent=sent), "null"])
             case NamedType(schema):
                 if owner is not None and owner in self.direct(schema):
                     return "unknown"  # the type is nothing but itself
-                return imports.model(self.names[schema])
+                return imports.model(self.name(schema, sent=sent))
             case AnyType():
                 return "unknown"
             case NeverType():
                 return "never"
             case _:
                 assert_never(type_)
+
+    def name(self, schema: SchemaId, *, sent: bool = False) -> str:
+        """The name of a declared type, of its second declaration where it has one."""
+        return self.inputs.get(schema, self.names[schema]) if sent else self.names[schema]
 
     @staticmethod
     def union(parts: list[str]) -> str:
@@ -160,6 +213,11 @@ class Spelling:
                 found.add(current)
                 stack += users.get(current, ())
         return frozenset(found)
+
+
+def one_way(prop: Property) -> bool:
+    """Whether a member must be there on one way and has no place on the other."""
+    return prop.required and (prop.read_only or prop.write_only)
 
 
 def inner(type_: Type) -> Iterator[Type]:
