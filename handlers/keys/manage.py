@@ -66,9 +66,7 @@ class KeyManager:
     def create(self, account_id: str, request: KeyRequest, grantable: Iterable[str]) -> ApiKey:
         """Make a key. `grantable`: the scopes that it may have at most."""
         _require_grantable(request.scopes, grantable)
-        if len(self._store.of_account(account_id)) >= MOST_KEYS:
-            detail = f"An account has at most {MOST_KEYS} keys. Revoke one first."
-            raise RefusalError(KEY_LIMIT_REACHED, detail)
+        self._require_room(account_id, MOST_KEYS)
         key = ApiKey(
             key_id=_new_id(),
             account_id=account_id,
@@ -115,6 +113,8 @@ class KeyManager:
             raise RefusalError(KEY_NOT_ACTIVE, "The key has expired.")
         if key.successor_id is not None:
             raise RefusalError(KEY_NOT_ACTIVE, "The key is retiring and already has a successor.")
+        # A full account can still rotate every key once.
+        self._require_room(account_id, 2 * MOST_KEYS)
         successor = replace(
             key,
             key_id=_new_id(),
@@ -139,6 +139,11 @@ class KeyManager:
         if key is None or key.account_id != account_id:
             raise RefusalError(KEY_NOT_FOUND, f"The account has no key {key_id}.")
         return key
+
+    def _require_room(self, account_id: str, most: int) -> None:
+        if len(self._store.of_account(account_id)) >= most:
+            detail = f"An account has at most {most} keys. Revoke one first."
+            raise RefusalError(KEY_LIMIT_REACHED, detail)
 
     def _future(self, expire_time: int | None) -> int | None:
         if expire_time is not None and expire_time <= self._clock():

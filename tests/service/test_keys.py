@@ -201,6 +201,13 @@ def test_an_account_cannot_make_keys_without_end(keys):
     keys.create("acc", hmac(), ALL)
 
 
+def test_a_full_account_can_rotate_but_not_without_end(keys):
+    made = [keys.create("acc", hmac(), ALL) for _ in range(MOST_KEYS)]
+    last = [keys.rotate("acc", key.key_id, 60, None, ALL) for key in made][-1]
+    refused("key_limit_reached", keys.rotate, "acc", last.key_id, 60, None, ALL)
+    assert len(keys.of_account("acc")) == 2 * MOST_KEYS
+
+
 def run(coroutine):
     with pytest.raises(StopIteration) as stop:
         coroutine.send(None)
