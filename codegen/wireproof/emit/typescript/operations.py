@@ -15,7 +15,21 @@ from wireproof.ir.contract import Contract, Operation
 from wireproof.ir.signature import Signature, signature
 
 _UNTAGGED = "operations"
-_FACADE = frozenset({"client", "withOptions", "constructor", "then"})
+# Members of the class client, of every object, and `then`, which would make it a promise.
+_FACADE = frozenset(
+    {
+        "client",
+        "constructor",
+        "hasOwnProperty",
+        "isPrototypeOf",
+        "propertyIsEnumerable",
+        "then",
+        "toLocaleString",
+        "toString",
+        "valueOf",
+        "withOptions",
+    }
+)
 _MODULES = frozenset(
     {"index", "types", "errors", "auth", "limits", "client", "create", "validators", "runtime"}
 )
@@ -54,17 +68,21 @@ def name_operations(contract: Contract, types: Iterable[str]) -> list[Named]:
     signatures = [signature(contract, operation) for operation in contract.operations]
     tags = list(dict.fromkeys(each.resource for each in signatures))
     modules = _modules(set(tags))
-    properties = dict(zip(tags, _distinct(tags, _property, _FACADE), strict=True))
     classes = dict(zip(tags, _distinct(tags, _class_name, taken), strict=True))
     functions = _distinct(
         [each.operation.id for each in signatures],
         lambda name: identifier(name, fallback="call", suffix="Operation"),
-        frozenset(MODULE_OF),
+        frozenset(MODULE_OF) | taken,
     )
     params = _distinct(
         functions, lambda name: f"{type_identifier(name, fallback='Call')}Params", taken
     )
     methods = _methods(signatures, functions)
+    # The facade inherits the methods of operations without a tag.
+    inherited = {
+        method for each, method in zip(signatures, methods, strict=True) if not each.resource
+    }
+    properties = dict(zip(tags, _distinct(tags, _property, _FACADE | inherited), strict=True))
     return [
         Named(
             signature=each,
@@ -110,7 +128,7 @@ def _methods(signatures: list[Signature], functions: list[str]) -> list[str]:
 def _method(signature: Signature) -> str:
     """A class member may be called `delete`, but not `constructor`."""
     spelled = identifier(signature.method, fallback="call", suffix="")
-    return f"{spelled}Operation" if spelled in ("constructor", "client", "then", "") else spelled
+    return f"{spelled}Operation" if spelled in _FACADE or not spelled else spelled
 
 
 def _distinct(names: list[str], spell: Callable[[str], str], taken: frozenset[str]) -> list[str]:
