@@ -126,6 +126,8 @@ class _Builder:
         self._solver.spend(length + 1)
         base = [tuple(self._demands.at(index)) for index in range(length)]
         wishes: list[SomeItem | Contains] = [*self._demands.some, *self._demands.contains]
+        # The sender's first: what they add to an item decides which names may be used in it.
+        wishes.sort(key=lambda wish: not self._solver.graph.is_senders(wish.literal))
         tally = Tally()
         for doubles in self._doubles(length):
             stack = [(0, _Plan(list(base), doubles))]

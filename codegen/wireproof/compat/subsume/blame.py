@@ -102,7 +102,7 @@ class Blame:
     def _is_far(self, fault: Fault, path: Path) -> bool:
         """Whether a branch is plainly not the one that was meant: another type, another tag."""
         return (fault.path == path and fault.keyword in {"type", "enum", "const", "not"}) or (
-            len(fault.path) == len(path) + 1 and fault.keyword in {"enum", "const"}
+            len(fault.path) == len(path) + 1 and fault.keyword in {"enum", "const", "discriminator"}
         )
 
     def _atom(self, atom: Atom, value: Json, path: Path, node: int) -> Fault:

@@ -27,6 +27,7 @@ from wireproof.compat.subsume.formula import (
     Some,
     SomeItem,
     disjunction,
+    is_literal,
     is_positive,
     opposite,
 )
@@ -49,6 +50,9 @@ from wireproof.compat.subsume.values import Kind, kind_of
 if TYPE_CHECKING:
     from wireproof.compat.subsume.solver import Solver
 
+FEW = 2
+"""Choices of more options are worth a proof that one of them is out."""
+
 Deciding = Generator[Goal, Outcome, bool]
 
 
@@ -65,6 +69,8 @@ class Case:
     has: set[str] = field(default_factory=set)
     lacks: set[str] = field(default_factory=set)
     among: Among | None = None
+    members: tuple[int, MemberDemands] | None = None  # and how many atoms it was made from
+    truths: tuple[int, dict[Literal, bool | None]] = field(default_factory=lambda: (-1, {}))
 
     def copy(self) -> Case:
         """An independent copy."""
@@ -78,6 +84,7 @@ class Case:
             set(self.has),
             set(self.lacks),
             self.among,
+            self.members,
         )
 
 
@@ -229,11 +236,19 @@ class Cases:
         return self._unfold(case, (formula for _, formula in branching))
 
     def _implied(self, case: Case, literal: Literal) -> Deciding:
-        """Whether one of the positive schemas alone implies the one that is denied."""
-        for plain in case.plain:
-            pair = goal((plain, literal))
-            if pair is not None and pair != self._asked:
-                outcome = yield pair
+        """Whether what holds implies the schema that is denied, other denials left aside.
+
+        All of the sender's schemas are kept: which names it may use follows from them together.
+        """
+        ours = [each for each in case.plain if self._graph.is_senders(each)]
+        if ours and any(
+            self._graph.is_senders_atom(a) and 2 * a.by not in ours for a in case.atoms
+        ):
+            return False
+        for group in [ours] if ours else [[plain] for plain in case.plain]:
+            part = goal(group, (literal,))
+            if part is not None and part != self._asked:
+                outcome = yield part
                 if isinstance(outcome, Unsat):
                     return True
         return False
@@ -268,51 +283,84 @@ class Cases:
         found: list[Formula] = []
         for part in choice.parts:
             self._solver.spend(1)
-            if self._holds(case, part):
+            truth = self._truth(case, part)
+            if truth:
                 return None
-            if self._fails(case, part):
+            if truth is False:
                 continue
-            if isinstance(part, Some | SomeItem):
+            if isinstance(part, Some | SomeItem) and not self._grows(case):
                 if not (yield from self._possible(case, part)):
                     continue
                 if len(case.choices) > 1 and (yield from self._certain(case, part)):
                     return None
             found.append(part)
+        if len(found) > FEW:
+            return (yield from self._without_clashes(case, found))
         return found
 
-    def _holds(self, case: Case, part: Formula) -> bool:
-        """Whether an option is certain in a case, as far as it is seen without a proof."""
+    def _without_clashes(
+        self, case: Case, options: list[Formula]
+    ) -> Generator[Goal, Outcome, list[Formula]]:
+        found: list[Formula] = []
+        for part in options:
+            wanted = is_literal(part) and is_positive(part)
+            if not wanted or not (yield from self._clashes(case, part)):
+                found.append(part)
+        return found
+
+    def _clashes(self, case: Case, literal: Formula) -> Deciding:
+        """Whether the sender's schemas and another one have no value in common, by proof."""
+        if not is_literal(literal):
+            return False
+        ours = [each for each in case.plain if self._graph.is_senders(each)]
+        if not ours or self._graph.is_senders(literal) or self._grows(case):
+            return False
+        both = goal(ours, (literal,))
+        return both is None or (both != self._asked and isinstance((yield both), Unsat))
+
+    def _grows(self, case: Case) -> bool:
+        """Whether an open choice may add a schema of the sender.
+
+        That would add names that the sender may use, so what looks impossible may not be yet.
+        """
+        return any(
+            isinstance(part, And) or (is_literal(part) and self._graph.is_senders(part))
+            for choice in case.choices
+            for part in choice.parts
+        )
+
+    def _truth(self, case: Case, part: Formula) -> bool | None:
+        """Whether an option is certain (True) or impossible (False), as far as is seen at once."""
         match part:
             case bool():
                 return part
             case int():
-                if part == 0 or self._solver.kin.canonical(part) in case.canonical:
-                    return True
-                return not is_positive(part) and self._excluded(case, part)
+                if case.truths[0] != len(case.literals):
+                    case.truths = (len(case.literals), {})
+                truths = case.truths[1]
+                if part not in truths:
+                    truths[part] = self._literal_truth(case, part)
+                return truths[part]
             case Has(name=name):
-                return name in case.has
+                return True if name in case.has else False if name in case.lacks else None
             case Lacks(name=name):
-                return name in case.lacks
-        return False
-
-    def _fails(self, case: Case, part: Formula) -> bool:  # noqa: PLR0911 - one return a case
-        """Whether an option is impossible in a case, as far as it is seen without a proof."""
-        match part:
-            case bool():
-                return not part
-            case int():
-                if part == 1 or opposite(self._solver.kin.canonical(part)) in case.canonical:
-                    return True
-                if is_positive(part):
-                    return self._excluded(case, part)
-                return self._copied(case, part)
-            case Has(name=name):
-                return name in case.lacks
-            case Lacks(name=name):
-                return name in case.has
+                return True if name in case.lacks else False if name in case.has else None
             case And(parts):
-                return any(self._fails(case, each) for each in parts)
-        return False
+                found = [self._truth(case, each) for each in parts]
+                return False if False in found else None if None in found else True
+        return None
+
+    def _literal_truth(self, case: Case, literal: Literal) -> bool | None:
+        if literal <= 1:
+            return literal == 0
+        canonical = self._solver.kin.canonical(literal)
+        if canonical in case.canonical:
+            return True
+        if opposite(canonical) in case.canonical:
+            return False
+        if self._excluded(case, literal):
+            return not is_positive(literal)
+        return False if not is_positive(literal) and self._copied(case, literal) else None
 
     def _excluded(self, case: Case, literal: Literal) -> bool:
         """Whether a schema that holds is disjoint with the one of a literal."""
@@ -332,7 +380,7 @@ class Cases:
         if name is None or name not in case.has:
             return False
         try:
-            literals = MemberDemands(self._solver, case.atoms).literals(name)
+            literals = self._members(case).literals(name)
         except UnsupportedPattern:
             return False
         fails = goal(literals, (opposite(atom.literal),))
@@ -360,13 +408,19 @@ class Cases:
             return False
         return not isinstance((yield part), Unsat)
 
+    def _members(self, case: Case) -> MemberDemands:
+        """The demands on properties so far."""
+        if case.members is None or case.members[0] != len(case.atoms):
+            case.members = (len(case.atoms), MemberDemands(self._solver, case.atoms))
+        return case.members[1]
+
     def _named(self, case: Case, atom: Some) -> list[Literal] | None:
         name = atom.names.one
         if name is None:
             return None
         if name in case.lacks:
             return [1]
-        demands = MemberDemands(self._solver, case.atoms)
+        demands = self._members(case)
         return demands.literals(name) if demands.allowed(name) else [1]
 
     def _leaf(self, atoms: list[Atom]) -> Asking:

@@ -70,7 +70,7 @@ def contains(charset: Charset, point: int) -> bool:
     return index >= 0 and charset[index][0] <= point <= charset[index][1]
 
 
-PREFERRED = "a0A1bB2xyz_- .:/@"
+PREFERRED = "abcdxyz0123ABCXYZ_- .:/@"
 """Characters that a reader likes best in a witness, the best first."""
 
 

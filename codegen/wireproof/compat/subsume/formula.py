@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import TypeGuard
 
 from wireproof.compat.subsume import automata
 from wireproof.source.node import Json
@@ -290,6 +291,11 @@ class Or:
 
 
 Formula = bool | Literal | Atom | And | Or
+
+
+def is_literal(formula: Formula) -> TypeGuard[Literal]:
+    """Whether a formula is a literal (`bool` is a kind of `int` to Python only)."""
+    return isinstance(formula, int) and not isinstance(formula, bool)
 
 
 def conjunction(parts: Iterable[Formula]) -> Formula:

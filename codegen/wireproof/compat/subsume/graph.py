@@ -13,6 +13,7 @@ from wireproof.compat.subsume.formula import (
     Among,
     AtLeast,
     AtMost,
+    Atom,
     Contains,
     Each,
     EachName,
@@ -36,10 +37,11 @@ from wireproof.compat.subsume.formula import (
     positive,
 )
 from wireproof.compat.subsume.reading import Reading
-from wireproof.compat.subsume.values import Kind, freeze, kind_of
-from wireproof.ir.schema import Schema, SchemaId
+from wireproof.compat.subsume.values import KINDS, Kind, freeze, kind_of
+from wireproof.ir.schema import JsonType, Schema, SchemaId
 from wireproof.source.node import Json
 
+_ALL_KINDS = frozenset[Kind](KINDS)
 HARMLESS = frozenset({"xml", "$id", "$vocabulary", "$dynamicAnchor"})
 """Keywords that the IR does not model and that assert nothing about a value."""
 
@@ -79,6 +81,7 @@ class Graph:
         self.readings: tuple[Reading, Reading] = (sender, receiver)
         self.nodes: list[Node] = [Node(Side.NEITHER, None)]
         self._numbers: dict[Hashable, int] = {}
+        self._kinds: dict[frozenset[JsonType], frozenset[Kind]] = {}
         self._formulas: dict[tuple[Literal, Kind], Formula] = {}
 
     def literal(
@@ -138,9 +141,25 @@ class Graph:
             self._formulas[key] = known
         return known
 
-    def reading_of(self, number: int) -> Reading:
-        """How the side of a node reads schemas."""
-        return self.readings[self.nodes[number].side]
+    def is_senders(self, literal: Literal) -> bool:
+        """Whether a literal says that a schema of the sender holds."""
+        return not literal & 1 and self.nodes[literal >> 1].side is Side.SENDER
+
+    def is_senders_atom(self, atom: Atom) -> bool:
+        """Whether an atom is the sender's demand."""
+        return atom.by >= 0 and self.nodes[atom.by].side is Side.SENDER
+
+    def kinds(self, literal: Literal) -> frozenset[Kind]:
+        """JSON types that a literal does not rule out by `type` alone."""
+        schema = self.nodes[literal >> 1].schema
+        if literal & 1 or schema is None or schema.types is None:
+            return _ALL_KINDS
+        found = self._kinds.get(schema.types)
+        if found is None:
+            names = {"number" if name == "integer" else name for name in schema.types}
+            found = frozenset(kind for kind in KINDS if kind in names)
+            self._kinds[schema.types] = found
+        return found
 
     def _translate(self, number: int, kind: Kind) -> Formula:
         if number == 0:

@@ -26,7 +26,6 @@ from wireproof.compat.subsume.formula import (
     Some,
     SomeName,
 )
-from wireproof.compat.subsume.graph import Side
 from wireproof.compat.subsume.leaves import Riddles
 from wireproof.compat.subsume.outcome import (
     UNSAT,
@@ -70,8 +69,7 @@ class MemberDemands:
 
     def _declare(self, solver: Solver, atoms: list[Atom]) -> None:
         """Work out which names the sender may use (see `Options.open_world`)."""
-        nodes = solver.graph.nodes
-        senders = [a for a in atoms if a.by >= 0 and nodes[a.by].side is Side.SENDER]
+        senders = [atom for atom in atoms if solver.graph.is_senders_atom(atom)]
         members = [atom for atom in senders if isinstance(atom, Members)]
         self._unsent = frozenset[str]().union(*(atom.hidden for atom in members))
         self._declared = {name for atom in members for name in atom.named} - self._unsent
@@ -84,7 +82,8 @@ class MemberDemands:
             for atom in senders
         )
         nothing_said = not (self._declared or self._patterns or self._unsent)
-        scarce = not self._patterns and self.low > len(self._declared)
+        asked = max((atom.low for atom in senders if isinstance(atom, Size)), default=0)
+        scarce = not self._patterns and asked > len(self._declared)
         self._open = solver.open_world or rest_is_typed or nothing_said or scarce
         if solver.open_world:
             self._unsent = frozenset()
@@ -110,6 +109,10 @@ class MemberDemands:
         names = {name: None for atom in self.members for name in atom.named}
         names.update({a.names.one: None for a in self.each if a.names.one is not None})
         return names
+
+    def special(self) -> dict[str, None]:
+        """Every name that no other name may stand for: the declared ones first."""
+        return {**self.declared(), **dict.fromkeys(sorted(self.mentioned()))}
 
     def patterns(self) -> list[str]:
         """Every pattern that distinguishes names."""
@@ -179,6 +182,8 @@ class _Builder:
             else:
                 name = atom.names.one
                 chosen[name] = (*chosen.get(name, ()), atom.literal)
+        # The sender's first: what they add to a value decides which names may be used in it.
+        wishes.sort(key=lambda wish: not self._solver.graph.is_senders(wish.value))
         if demands.high is not None and max(demands.low, len(chosen)) > demands.high:
             return UNSAT
         for name in chosen:
@@ -202,7 +207,7 @@ class _Builder:
         """Ways to grant a wish: a name that is there, a declared one, or a new one."""
         demands = self._demands
         found: list[Chosen] = []
-        for name in {**chosen, **demands.declared()}:
+        for name in {**chosen, **demands.special()}:
             if name in demands.lacks or not demands.allowed(name) or not wish.names.has(name):
                 continue
             grant = {**chosen, name: (*chosen.get(name, ()), wish.value)}
@@ -241,17 +246,17 @@ class _Builder:
             inside = tuple(p for p, wanted in zip(free, signs, strict=True) if wanted)
             outside = tuple(p for p, wanted in zip(free, signs, strict=True) if not wanted)
             region = Names(inside=(*names.inside, *inside), outside=(*names.outside, *outside))
-            spelled = goal(
-                [graph.name_in(region, frozenset(taken | names.excluded))],
-                spelling,
-                self._demands.each_name,
-            )
-            if spelled is None:
-                continue
-            outcome = yield spelled
-            self._tally.note(outcome)
-            if isinstance(outcome, Sat) and self._demands.allowed(outcome.value):
-                found.append(outcome.value)
+            unlike = frozenset(taken | names.excluded)
+            for avoided in (unlike | {""}, unlike):  # the empty name only where no other will do
+                within = graph.name_in(region, avoided)
+                spelled = goal([within], spelling, self._demands.each_name)
+                if spelled is None:
+                    continue
+                outcome = yield spelled
+                self._tally.note(outcome)
+                if isinstance(outcome, Sat):
+                    found += [outcome.value] if self._demands.allowed(outcome.value) else []
+                    break
         return found
 
     def _fill(self, chosen: Chosen) -> Asking:
@@ -293,7 +298,7 @@ class _Builder:
         if demands.low > MAX_ADDED:
             return undecided(f"an object of {demands.low} properties is too large to build")
         tally = Tally()
-        for name in demands.declared():
+        for name in demands.special():
             if len(value) >= demands.low:
                 break
             if name in value or name in demands.lacks or not demands.allowed(name):

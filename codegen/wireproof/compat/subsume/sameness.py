@@ -116,6 +116,17 @@ class _Place:
                 found = values if found is None else found & values
         return found
 
+    def forbids(self, names: set[str]) -> bool:
+        """Whether an object here may not have one of the names."""
+        return any(
+            closing is not None
+            and self.reading.schemas[closing].verdict is False
+            and not schema.pattern_properties
+            and not names <= schema.properties.keys()
+            for schema in self.schemas
+            for closing in (schema.additional_properties,)
+        )
+
     def children(self, name: str) -> list[SchemaId]:
         """What is said about a property."""
         return [schema.properties[name] for schema in self.schemas if name in schema.properties]
@@ -128,9 +139,11 @@ def _disjoint(left: _Place, right: _Place, depth: int) -> bool:
     ours, theirs = left.constants(), right.constants()
     if ours is not None and theirs is not None and ours.isdisjoint(theirs):
         return True
-    if kinds != {"object"} or not depth:
+    if kinds != {"object"}:
         return False
-    return any(
+    if left.forbids(right.required - right.hidden) or right.forbids(left.required - left.hidden):
+        return True
+    return depth > 0 and any(
         _disjoint(_Place(left.reading, one), _Place(right.reading, other), depth - 1)
         for name in sorted(left.required | right.required)
         if name not in left.hidden and name not in right.hidden

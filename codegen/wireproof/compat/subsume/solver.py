@@ -15,6 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from wireproof.compat.subsume.cases import Cases
+from wireproof.compat.subsume.formula import Atom, opposite
 from wireproof.compat.subsume.graph import Graph
 from wireproof.compat.subsume.outcome import (
     UNSAT,
@@ -53,6 +54,7 @@ class Solver:
         kin: Equality and disjointness of nodes, found cheaply.
         open_world: See `Options`.
         steps: What is left of the budget; set it before every question.
+        words: Outcomes of questions about strings, by their demands.
     """
 
     def __init__(self, graph: Graph, kin: Kinship, *, open_world: bool) -> None:
@@ -60,6 +62,7 @@ class Solver:
         self.kin = kin
         self.open_world = open_world
         self.steps = 0
+        self.words: dict[frozenset[Atom], Outcome] = {}
         self._final: dict[Goal, Outcome] = {}
         self._drafts: dict[Goal, tuple[Outcome, int]] = {}
         self._active: dict[Goal, int] = {}
@@ -112,9 +115,17 @@ class Solver:
         position = self._active.get(asked)
         if position is not None:
             return UNSAT, position
+        if self._contradicts(asked):
+            self._final[asked] = UNSAT
+            return UNSAT, NEVER
         self._active[asked] = len(stack)
         stack.append(_Frame(asked, self.search(asked)))
         return None
+
+    def _contradicts(self, asked: Goal) -> bool:
+        """Whether a goal wants and denies schemas that are written alike."""
+        literals = {self.kin.canonical(literal) for literal in asked}
+        return any(opposite(literal) in literals for literal in literals)
 
     def _close(self, stack: list[_Frame], outcome: Outcome) -> tuple[Outcome, int]:
         """Take the innermost frame off; settle or drop what was concluded inside of it."""
@@ -143,7 +154,8 @@ class Solver:
     def search(self, asked: Goal) -> Asking:
         """The computation of a goal's outcome, asking for those of other goals."""
         tally = Tally()
-        for kind in ORDER:
+        kinds = set(ORDER).intersection(*(self.graph.kinds(literal) for literal in asked))
+        for kind in (each for each in ORDER if each in kinds):
             outcome = yield from Cases(self, asked, kind).search()
             if isinstance(outcome, Sat):
                 return outcome

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,14 @@ class _Word:
 
 def solve_string(solver: Solver, atoms: list[Atom]) -> Outcome:
     """A word that meets all demands, readable where there is a choice."""
+    key = frozenset(replace(atom, by=0, keyword="") for atom in atoms)
+    known = solver.words.get(key)
+    if known is None:
+        known = solver.words[key] = _solve(solver, atoms)
+    return known
+
+
+def _solve(solver: Solver, atoms: list[Atom]) -> Outcome:
     riddles = Riddles(atoms)
     word = _Word()
     predicates: tuple[set[str], set[str]] = (set(), set())
