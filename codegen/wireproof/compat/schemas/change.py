@@ -30,10 +30,17 @@ class Edit:
     With `of="base"` the edit makes the change (base against edited base shows its effect); with
     `of="head"` it takes the change back (edited head against head). Additions are taken back,
     so that an edit never brings references to the other contract's components.
+
+    Attributes:
+        of: Whose schema is edited.
+        keywords: Keyword -> its new value, or `GONE`.
+        foreign: Whether the values are the other document's own and their meaning depends on
+            its version of OpenAPI.
     """
 
     of: Literal["base", "head"]
     keywords: Mapping[str, Json]
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,14 @@ class SchemaRule:
         return "schema"
 
 
+_DIALECT = frozenset(
+    {"$ref", "type", "nullable", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
+)
+"""Keywords that 3.0 reads otherwise than 3.1 (`exclusiveMinimum: true` goes with `minimum`)."""
+
+
 def transplant(head: Schema, *keywords: str) -> Edit:
     """The edit that gives the base the head's values of some keywords without references."""
     new = head.origin.value if isinstance(head.origin.value, dict) else {}
-    return Edit("base", {keyword: new.get(keyword, GONE) for keyword in keywords})
+    edit = {keyword: new.get(keyword, GONE) for keyword in keywords}
+    return Edit("base", edit, foreign=not _DIALECT.isdisjoint(keywords))

@@ -1,38 +1,54 @@
-"""Contracts as they would be with one change: the material of single questions."""
+"""Contracts as they would be with one change: the material of single questions.
+
+Edited schemas are adopted into a private table of their contract's schemas, beside all others.
+What refers to the edited schema still means the original, so that a question is about one place;
+and all questions about one contract share what has been proven about the rest.
+"""
 
 from __future__ import annotations
 
 from wireproof.compat.schemas.change import GONE, Edit
 from wireproof.compat.subsume.verdicts import SchemaRef
 from wireproof.ir.build import schema_table
-from wireproof.ir.schema import Schema
+from wireproof.ir.contract import Contract
+from wireproof.ir.schema import Schema, SchemaId
 from wireproof.source.document import Document
 from wireproof.source.node import Json, Node
 
 
-def edited(schema: Schema, edit: Edit) -> SchemaRef | None:
-    """The schema after an edit, within a copy of its contract that shares all the rest.
+class Workbench:
+    """A contract's schemas and edited copies of some of them."""
 
-    None where the schema is no mapping and has no keywords to edit.
-    """
-    node = schema.origin
-    if not isinstance(node.value, dict):
-        return None
-    value = dict(node.value)
+    def __init__(self, contract: Contract) -> None:
+        document = contract.origin.document
+        assert isinstance(document, Document)  # noqa: S101 - a contract is built from a document
+        self._root = contract.origin
+        self._table = schema_table(document)
+        self._count = 0
+
+    def alone(self, schema: Schema, edit: Edit) -> tuple[SchemaRef, SchemaRef] | None:
+        """The schema as it is and after an edit.
+
+        None where the schema is no mapping (it has no keywords to edit).
+        """
+        if not isinstance(schema.origin.value, dict) or schema.id not in self._table:
+            return None
+        node = Node(
+            _applied(schema.origin.value, edit),
+            self._root.document,
+            self._root,
+            f"edit {self._count}",
+        )
+        self._count += 1
+        name = self._table.adopt(node, SchemaId(f"#{node.pointer}"))
+        return SchemaRef(self._table, schema.id), SchemaRef(self._table, name)
+
+
+def _applied(value: dict[str, Json], edit: Edit) -> dict[str, Json]:
+    changed = dict(value)
     for keyword, new in edit.keywords.items():
         if new is GONE:
-            value.pop(keyword, None)
+            changed.pop(keyword, None)
         else:
-            value[keyword] = new
-    document = Document(node.document.name, _with(node, value))
-    return SchemaRef(schema_table(document), schema.id)
-
-
-def _with(node: Node, value: Json) -> Json:
-    """The root's value with another value at one node; only the way there is copied."""
-    while node.parent is not None:
-        above = node.parent.value
-        copied: Json = list(above) if isinstance(above, list) else dict(above)
-        copied[node.key] = value
-        node, value = node.parent, copied
-    return value
+            changed[keyword] = new
+    return changed

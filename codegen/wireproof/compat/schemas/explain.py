@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from wireproof.compat.finding import Side, Verdict
 from wireproof.compat.schemas.change import Change, SchemaRule
-from wireproof.compat.schemas.edits import edited
+from wireproof.compat.schemas.edits import Workbench
 from wireproof.compat.schemas.lockstep import SchemaPair, children
 from wireproof.compat.subsume.verdicts import (
     Flow,
@@ -54,6 +54,8 @@ class Explainer:
         prove: Asks whether all that one schema sends another accepts.
         alike: Whether two schemas and all they reach are written alike.
         comparable: Whether raw keywords mean the same in both documents (same OpenAPI minor).
+        base_bench: Where schemas of the base are edited.
+        head_bench: Where schemas of the head are edited.
     """
 
     base: Schemas
@@ -62,6 +64,8 @@ class Explainer:
     prove: Prover
     alike: Callable[[Schema, Schema], bool]
     comparable: bool
+    base_bench: Workbench
+    head_bench: Workbench
 
     def explain(self, root: SchemaPair, side: Side) -> tuple[Judged, ...]:
         """Every change below a pair of root schemas, judged for one side; () if none."""
@@ -139,7 +143,7 @@ class Explainer:
     def _own(
         self,
         pair: SchemaPair,
-        children: Iterable[SchemaPair],
+        children: Sequence[SchemaPair],
         proof: Proof,
         side: Side,
         *,
@@ -152,11 +156,14 @@ class Explainer:
         that matters only here (`readOnly` of a required property).
         """
         judged, suspects = [], []
-        for rule, change in self._changes(pair):
+        changes = list(self._changes(pair))
+        questions = sum(rule.judgement == "proof" for rule, _ in changes)
+        sole = questions == 1 and not children
+        for rule, change in changes:
             if rule.judgement != "proof":
                 judged.append(_by_nature(rule, change, pair, side))
                 continue
-            alone = self._alone(pair, change, side)
+            alone = proof if sole else self._alone(pair, change, side)
             if isinstance(alone, Refuted):
                 judged.append(Judged(rule, change, pair, Verdict.BREAKING, alone))
             elif isinstance(alone, Proven):
@@ -204,16 +211,15 @@ class Explainer:
 
     def _alone(self, pair: SchemaPair, change: Change, side: Side) -> Proof | None:
         """What this change does by itself; None where that cannot be asked."""
-        if change.edit is None or not self.comparable:
+        if change.edit is None or (change.edit.foreign and not self.comparable):
             return None
-        schemas, schema_id = (
-            (self.base, pair.base) if change.edit.of == "base" else (self.head, pair.head)
-        )
-        whole = SchemaRef(schemas, schema_id)
-        copy = edited(schemas[schema_id], change.edit)
-        if copy is None:
+        of_base = change.edit.of == "base"
+        bench = self.base_bench if of_base else self.head_bench
+        schema = self.base[pair.base] if of_base else self.head[pair.head]
+        both = bench.alone(schema, change.edit)
+        if both is None:
             return None
-        before, after = (whole, copy) if change.edit.of == "base" else (copy, whole)
+        before, after = both if of_base else reversed(both)
         if side is Side.REQUEST:
             return self.prove(before, after, Flow.REQUEST)
         return self.prove(after, before, Flow.RESPONSE)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from wireproof.compat.finding import Finding, Side, Verdict, Witness
 from wireproof.compat.rule import Comparison, finding
 from wireproof.compat.schemas.change import SchemaRule
+from wireproof.compat.schemas.edits import Workbench
 from wireproof.compat.schemas.explain import Explainer, Judged
 from wireproof.compat.schemas.lockstep import SchemaPair
 from wireproof.compat.schemas.positions import Position, positions
@@ -41,6 +42,8 @@ def _explainer(comparison: Comparison, rules: Sequence[SchemaRule]) -> Explainer
         Questions(Options(open_world=comparison.policy.open_world)),
         lambda left, right: twins.alike(left.origin, right.origin),
         comparable=base.spec_version[:3] == head.spec_version[:3],
+        base_bench=Workbench(base),
+        head_bench=Workbench(head),
     )
 
 
