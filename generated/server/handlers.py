@@ -314,7 +314,8 @@ class OrdersHandlers(Protocol):
         413: content_too_large.
         415: unsupported_media_type.
         422: invalid_combination, price_off_tick, quantity_off_step, below_minimum,
-        insufficient_balance, post_only_would_cross, reduce_only_violation, instrument_not_open.
+        insufficient_balance, post_only_would_cross, reduce_only_violation, self_trade_prevented,
+        instrument_not_open.
         429: rate_limited.
         500: internal_error.
         503: overloaded.
@@ -558,7 +559,7 @@ class ApiKeysHandlers(Protocol):
         409: key_not_active.
         413: content_too_large.
         415: unsupported_media_type.
-        422: invalid_combination.
+        422: invalid_combination, key_limit_reached.
         429: rate_limited.
         500: internal_error.
         503: overloaded.

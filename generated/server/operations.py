@@ -1417,6 +1417,7 @@ PLAN = ServicePlan(
                         "insufficient_balance",
                         "post_only_would_cross",
                         "reduce_only_violation",
+                        "self_trade_prevented",
                         "instrument_not_open",
                     ),
                 ),
@@ -2547,7 +2548,7 @@ PLAN = ServicePlan(
                     kind="json",
                     type=models.Problem,
                     schema="out.Problem",
-                    codes=("invalid_combination",),
+                    codes=("invalid_combination", "key_limit_reached"),
                 ),
                 ReplyPlan(
                     status="429",
