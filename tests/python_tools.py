@@ -135,8 +135,8 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
                 return
             content = answer.content()
             self.send_response(answer.status)
-            self.send_header("Content-Type", "application/json")
-            for name, value in answer.headers.items():
+            fields = {"Content-Type": "application/json", **answer.headers}
+            for name, value in fields.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()

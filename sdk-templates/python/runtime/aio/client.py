@@ -7,7 +7,6 @@ from typing import Any, Self, TypeVar, Unpack, cast
 
 from ..call import Arguments, Call
 from ..config import ClientConfig
-from ..decode import decode
 from ..errors import ResponseDecodeError
 from ..operation import Operation, PagedOperation
 from ..request import ResponseHead
@@ -70,8 +69,8 @@ class AsyncAPIClient:
     async def call(self, operation: Operation[T], **arguments: Unpack[Arguments]) -> T:
         """Call an operation and read its answer."""
         call = Call.of(operation, arguments)
-        answer = await self._answer(call)
-        return cast("T", answer) if self._raw else self._parsed(call, answer)
+        exchange, answer = await self._answer(call)
+        return cast("T", answer) if self._raw else self._parsed(exchange, answer)
 
     def call_pages(
         self, operation: PagedOperation[ItemT, BodyT], **arguments: Unpack[Arguments]
@@ -81,10 +80,10 @@ class AsyncAPIClient:
 
     async def fetch_page(self, call: Call) -> AsyncPage[Any, Any]:
         """One page of a call."""
-        answer = await self._answer(call)
+        exchange, answer = await self._answer(call)
         if self._raw:
             return cast("AsyncPage[Any, Any]", answer)
-        return AsyncPage(self, call, self._parsed(call, answer))
+        return AsyncPage(self, call, self._parsed(exchange, answer))
 
     async def call_stream(
         self,
@@ -105,12 +104,12 @@ class AsyncAPIClient:
     def _exchange(self, call: Call) -> AsyncExchange:
         return AsyncExchange(self._session, self._config, call)
 
-    async def _answer(self, call: Call) -> APIResponse[Any]:
+    async def _answer(self, call: Call) -> tuple[AsyncExchange, APIResponse[Any]]:
         start = time.monotonic()
         exchange = self._exchange(call)
         head, content = await exchange.answer()
         notice_lifecycle(self._session.shared, call.operation, head)
-        return APIResponse(
+        return exchange, APIResponse(
             operation=call.operation,
             head=ResponseHead(head.status, head.headers),
             content=content,
@@ -119,8 +118,9 @@ class AsyncAPIClient:
             strict=self._config.strict,
         )
 
-    def _parsed(self, call: Call, answer: APIResponse[T]) -> T:
+    def _parsed(self, exchange: AsyncExchange, answer: APIResponse[T]) -> T:
         try:
-            return decode(answer.operation, answer.head, answer.content, strict=self._config.strict)
+            return answer.parse()
         except ResponseDecodeError as error:
-            raise self._exchange(call).undecodable(error, answer.attempts) from error
+            found = exchange.undecodable(error)
+            raise found from found.__cause__

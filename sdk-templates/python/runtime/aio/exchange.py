@@ -96,7 +96,8 @@ class AsyncExchange:
                 await self._unanswered(error)
                 continue
             except SDKError as error:
-                raise self._with_doubts(error, "not_executed") from error.__cause__
+                doubted = self._with_doubts(error, "not_executed")
+                raise doubted from doubted.__cause__
             if reply.status < _FIRST_ERROR:
                 return reply
             await self._refused(reply)
@@ -206,8 +207,10 @@ class AsyncExchange:
         await async_sleep(delay)
 
     def _give_up(self, failure: Failure, cause: TransportError | None) -> NoReturn:
-        error = self._with_doubts(self._error(failure, cause), failure.outcome)
-        raise error from (error.__cause__ or cause)
+        plain = self._error(failure, cause)
+        plain.__cause__ = cause
+        error = self._with_doubts(plain, failure.outcome)
+        raise error from error.__cause__
 
     def _with_doubts(self, error: SDKError, outcome: Outcome) -> SDKError:
         """The error, or one that says more where an earlier attempt may have been executed."""
@@ -216,9 +219,7 @@ class AsyncExchange:
         error.outcome = "unknown"
         if self._call.operation.replay is not Replay.KEYED or not self._call.key:
             return error
-        unknown = self._unknown(error, self._state.attempts)
-        unknown.__cause__ = error
-        return unknown
+        return self._unknown(error)
 
     def _error(self, failure: Failure, cause: TransportError | None) -> SDKError:
         attempts = self._state.attempts
@@ -236,22 +237,24 @@ class AsyncExchange:
             attempts=attempts,
         )
 
-    def undecodable(self, error: ResponseDecodeError, attempts: int) -> SDKError:
+    def undecodable(self, error: ResponseDecodeError) -> SDKError:
         """What to raise for a successful answer that cannot be read."""
         if self._call.operation.replay is Replay.KEYED and self._call.key:
-            return self._unknown(error, attempts)
+            return self._unknown(error)
         return error
 
-    def _unknown(self, error: SDKError, attempts: int) -> UnknownOutcomeError:
+    def _unknown(self, error: SDKError) -> UnknownOutcomeError:
         operation = self._call.operation
-        return AsyncUnresolvedError(
+        unknown = AsyncUnresolvedError(
             f"{operation.id}: it is not known whether the request was executed ({error.message}); "
             f"look up {self._call.key!r} with resolve()",
             operation=operation.id,
             key=self._call.key,
-            attempts=attempts,
+            attempts=self._state.attempts,
             lookup=AsyncLookup(self._session, self._config, self._call, self._valid_until),
         )
+        unknown.__cause__ = error
+        return unknown
 
 
 @dataclass(frozen=True, slots=True)
