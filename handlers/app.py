@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,8 +61,11 @@ def assemble(settings: Settings, clock: Clock = system_clock) -> Northgate:
     )
 
 
-def create_app(northgate: Northgate) -> App:
-    """The ASGI application; the core runs for as long as its lifespan does."""
+def create_app(northgate: Northgate, ready: Callable[[], None] = lambda: None) -> App:
+    """The ASGI application; the core runs for as long as its lifespan does.
+
+    `ready` is called once the core has recovered, before the first request.
+    """
     settings, clock, engine = northgate.settings, northgate.clock, northgate.engine
     limiter = MemoryRateLimiter(lambda: clock() / SECOND)
 
@@ -72,6 +75,7 @@ def create_app(northgate: Northgate) -> App:
         try:
             if settings.sandbox:
                 await define_instruments(engine)
+            ready()
             yield
         finally:
             await engine.stop()

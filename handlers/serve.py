@@ -9,6 +9,7 @@ from typing import Final
 import uvicorn
 
 from handlers.app import assemble, create_app
+from handlers.collector import relax
 from handlers.settings import Settings
 
 _DRAIN_SECONDS: Final = 10
@@ -20,7 +21,7 @@ def serve(settings: Settings) -> None:
 
     The first line on standard output is the base URL, so that port 0 can be used.
     """
-    app = create_app(assemble(settings))
+    app = create_app(assemble(settings), ready=relax)
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.create_server((settings.host, settings.port), family=family) as listener:
         host = f"[{settings.host}]" if family == socket.AF_INET6 else settings.host
