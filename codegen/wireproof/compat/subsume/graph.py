@@ -37,6 +37,7 @@ from wireproof.compat.subsume.formula import (
     positive,
 )
 from wireproof.compat.subsume.reading import Reading
+from wireproof.compat.subsume.text import as_text_too, textual
 from wireproof.compat.subsume.values import KINDS, Kind, freeze, kind_of
 from wireproof.ir.schema import JsonType, Schema, SchemaId
 from wireproof.source.node import Json
@@ -154,6 +155,8 @@ class Graph:
         schema = self.nodes[literal >> 1].schema
         if literal & 1 or schema is None or schema.types is None:
             return _ALL_KINDS
+        if self.readings[self.nodes[literal >> 1].side].takes_text:
+            return _ALL_KINDS
         found = self._kinds.get(schema.types)
         if found is None:
             names = {"number" if name == "integer" else name for name in schema.types}
@@ -245,7 +248,8 @@ class _Translation:
             return True
         parts: list[Formula] = [self._type(kind)]
         if schema.enum is not None and self.reading.enum_binds(schema):
-            parts.append(_among(self.number, "enum", schema.enum, kind))
+            values = as_text_too(schema.enum) if self.reading.takes_text else schema.enum
+            parts.append(_among(self.number, "enum", values, kind))
         parts += self._combined(kind)
         parts += self._opaque()
         match kind:
@@ -273,6 +277,8 @@ class _Translation:
             return True
         if kind == "number" and "integer" in types:
             return Multiple(self.number, "type", Fraction(1), wanted=True)
+        if self.reading.takes_text and kind not in {"array", "object"}:
+            return textual(self.schema, self.number, kind)
         return False
 
     def _opaque(self) -> list[Formula]:

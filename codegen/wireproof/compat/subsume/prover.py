@@ -16,6 +16,7 @@ from wireproof.compat.subsume.sameness import Kinship
 from wireproof.compat.subsume.search import candidates
 from wireproof.compat.subsume.shorten import Shortener
 from wireproof.compat.subsume.solver import Solver
+from wireproof.compat.subsume.text import readings
 from wireproof.compat.subsume.validate import MAX_DEPTH, Judges, Unjudged
 from wireproof.compat.subsume.values import depth_of
 from wireproof.compat.subsume.verdicts import (
@@ -69,7 +70,7 @@ class Prover:
         self._options = options or Options()
         self._readings = (
             Reading(sender, flow, receives=False, lenient=lenient),
-            Reading(receiver, flow, receives=True, lenient=lenient),
+            Reading(receiver, flow, receives=True, lenient=lenient, text=self._options.text),
         )
         self._graph = Graph(*self._readings)
         self._kin = Kinship(self._graph)
@@ -158,12 +159,16 @@ class Prover:
         """The refutation, if both validators accept the value there and refuse it here."""
         try:
             accepted = self._judges[0].accept(sender, value)
-            taken = self._judges[1].accept(receiver, value)
+            taken = [self._judges[1].accept(receiver, each) for each in self._read(value)]
         except Unjudged as problem:
             return Reason(f"{_UNJUDGED}: {problem}")
-        if accepted == (True, True) and taken == (False, False):
+        if accepted == (True, True) and all(each == (False, False) for each in taken):
             return self._refuted(sender, receiver, value)
         return Reason("a witness was found that the validators do not confirm")
+
+    def _read(self, value: Json) -> list[Json]:
+        """What the receiver may take a value for."""
+        return readings(value) if self._options.text else [value]
 
     def _refuted(self, sender: SchemaId, receiver: SchemaId, value: Json) -> Refuted:
         blame = Blame(self._graph)
@@ -196,8 +201,8 @@ class Prover:
         sides = [(self._readings[0], sender), (self._readings[1], receiver)]
         for value in candidates(base, sides, self._options.candidates):
             try:
-                tells = self._judges[0].quick(sender, value) and not self._judges[1].quick(
-                    receiver, value
+                tells = self._judges[0].quick(sender, value) and not any(
+                    self._judges[1].quick(receiver, each) for each in self._read(value)
                 )
             except Unjudged:
                 return None

@@ -29,11 +29,13 @@ class Reading:
         *,
         receives: bool,
         lenient: bool = False,
+        text: bool = False,
     ) -> None:
         self.schemas = schemas
         self.flow = flow
         self.receives = receives
         self.lenient = lenient
+        self.takes_text = receives and text
         self._hidden: dict[SchemaId, frozenset[str]] = {}
         self._unsent: dict[SchemaId, bool] = {}
 

@@ -49,6 +49,8 @@ class Kinship:
         node = self._graph.nodes[number]
         if node.schema is None or node.side is not Side.RECEIVER:
             return number
+        if self._graph.readings[Side.RECEIVER].takes_text:
+            return number  # what is written alike is read more widely
         ours = self._graph.readings[Side.SENDER].schemas.get(node.schema.id)
         if ours is None or not self.alike(ours, node.schema):
             return number
@@ -103,7 +105,7 @@ class _Place:
         for schema in self.schemas:
             if schema.verdict is False:
                 return frozenset()
-            if schema.types is not None and not schema.or_null:
+            if schema.types is not None and not (schema.or_null or self.reading.takes_text):
                 found &= {"number" if name == "integer" else name for name in schema.types}
         return found
 
@@ -111,7 +113,8 @@ class _Place:
         """Keys of the listed values, None where none are listed."""
         found: set[object] | None = None
         for schema in self.schemas:
-            if schema.enum is not None and self.reading.enum_binds(schema) and not schema.or_null:
+            binds = self.reading.enum_binds(schema) and not self.reading.takes_text
+            if schema.enum is not None and binds and not schema.or_null:
                 values = {freeze(value) for value in schema.enum}
                 found = values if found is None else found & values
         return found

@@ -32,11 +32,14 @@ class Options:
     Attributes:
         open_world: Read open objects strictly: the sender may send names that its contract does
             not declare. By default a witness uses declared names only.
+        text: The value travels as text (a parameter that is not JSON): scalars are what the
+            receiver takes them for, so that a string takes every number.
         steps: Budget of one proof. Steps, not seconds: the same question always ends the same way.
         candidates: How many values the search tries where the proof is undecided.
     """
 
     open_world: bool = False
+    text: bool = False
     steps: int = 300_000
     candidates: int = 2_000
 

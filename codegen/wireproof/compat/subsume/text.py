@@ -1,0 +1,115 @@
+"""Parameters are text on the wire: what that adds to a verdict about JSON values.
+
+A query string carries `7` and not a number or a string; who reads it decides which. So a witness
+counts only if the receiver refuses its text however it may read it. `integer` to `string` is the
+classic: JSON says that it breaks, the wire says that nothing changed.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from wireproof.compat.subsume.formula import Among, Formula, Match, Opaque, disjunction
+from wireproof.compat.subsume.values import Kind, distinct, kind_of
+from wireproof.ir.schema import Schema
+from wireproof.source.node import Json
+
+_INTEGER_TEXT = r"^-?(?:0|[1-9]\d*)$"
+_NUMBER_TEXT = r"^-?(?:0|[1-9]\d*)(?:\.\d+)?$"
+_ON_STRINGS = ("min_length", "max_length", "pattern", "format", "content_encoding")
+_ON_NUMBERS = (
+    "minimum",
+    "maximum",
+    "exclusive_minimum",
+    "exclusive_maximum",
+    "multiple_of",
+    "format",
+)
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
+_WORDS: dict[str, Json] = {"true": True, "false": False, "null": None}
+
+
+def spelled(value: Json) -> str:
+    """A scalar as it stands in a URL or a header."""
+    if isinstance(value, str):
+        return value
+    for word, meaning in _WORDS.items():
+        if value is meaning:
+            return word
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def readings(value: Json) -> list[Json]:
+    """Everything that the text of a value may be read as, the value itself first.
+
+    An array or an object has the readings of its parts, taken together: all as they are, all as
+    strings, or all as what they look like.
+    """
+    match kind_of(value):
+        case "array":
+            return [value, *([way(item) for item in value] for way in (spelled_deeply, looked_at))]
+        case "object":
+            ways = (spelled_deeply, looked_at)
+            return [value, *({name: way(value[name]) for name in value} for way in ways)]
+        case _:
+            text = spelled(value)
+            return [value, text, looked_at(text)]
+
+
+def spelled_deeply(value: Json) -> Json:
+    """Scalars as strings, arrays and objects as they are."""
+    return value if isinstance(value, list | dict) else spelled(value)
+
+
+def looked_at(value: Json) -> Json:
+    """A string as the number, boolean or null that it spells; anything else as it is."""
+    if not isinstance(value, str):
+        return value
+    if value in _WORDS:
+        return _WORDS[value]
+    if _NUMBER.fullmatch(value):
+        return Decimal(value) if "." in value else int(value)
+    return value
+
+
+def as_text_too(values: tuple[Json, ...]) -> tuple[Json, ...]:
+    """Listed values, and what their texts may be taken for."""
+    scalars = [value for value in values if not isinstance(value, list | dict)]
+    texts = [spelled(value) for value in scalars]
+    return tuple(distinct([*values, *texts, *(looked_at(text) for text in texts)]))
+
+
+def textual(schema: Schema, by: int, kind: Kind) -> Formula:
+    """What text a receiver's `type` takes beside values of that very type."""
+    types = schema.types or frozenset()
+    if schema.enum is not None:
+        return True  # `enum` decides, with all readings of its values
+    if kind != "string":
+        return "string" in types and _unless_limited(schema, by, _ON_STRINGS)
+    options: list[Formula] = []
+    if "boolean" in types:
+        options.append(Among(by, "type", ("true", "false"), wanted=True))
+    if "null" in types:
+        options.append(Among(by, "type", ("null",), wanted=True))
+    if types & {"integer", "number"}:
+        pattern = _NUMBER_TEXT if "number" in types else _INTEGER_TEXT
+        options.append(
+            _unless_limited(schema, by, _ON_NUMBERS)
+            if _limits(schema, _ON_NUMBERS)
+            else Match(by, "type", pattern, wanted=True)
+        )
+    return disjunction(options)
+
+
+def _limits(schema: Schema, fields: tuple[str, ...]) -> list[str]:
+    return [field for field in fields if getattr(schema, field) is not None]
+
+
+def _unless_limited(schema: Schema, by: int, fields: tuple[str, ...]) -> Formula:
+    """Every text, unless keywords limit it: those are not carried over to the other type."""
+    limits = _limits(schema, fields)
+    if not limits:
+        return True
+    reason = f"{' and '.join(limits)} of a parameter whose type changes is not decided"
+    return Opaque(by, "type", f"text of {schema.id}", reason, wanted=True)

@@ -1,0 +1,57 @@
+"""Parameters are text on the wire."""
+
+import pytest
+from wireproof.compat.subsume import Proven, Refuted, Unproven
+
+INT = {"type": "integer"}
+TEXT = {"type": "string"}
+ARRAY = {"type": "array"}
+
+
+@pytest.mark.parametrize(
+    "sender, receiver",
+    [
+        (INT, TEXT),
+        ({**INT, "minimum": 1}, TEXT),
+        ({"type": "boolean"}, TEXT),
+        ({"type": "number"}, {"type": ["string", "null"]}),
+        ({**TEXT, "enum": ["1", "2"]}, INT),
+        ({"enum": [1, 2]}, {**TEXT, "enum": ["1", "2", "3"]}),
+        ({"enum": [True]}, {"enum": ["true", "false"]}),
+        ({**TEXT, "pattern": r"^[1-9]\d{0,3}$"}, INT),
+        ({**ARRAY, "items": INT}, {**ARRAY, "items": TEXT}),
+        (INT, INT | {"title": "t"}),
+    ],
+)
+def test_widens(judge, sender, receiver):
+    assert isinstance(judge(sender, receiver, text=True), Proven)
+
+
+@pytest.mark.parametrize(
+    "sender, receiver",
+    [
+        (TEXT, INT),
+        (TEXT, {"type": "boolean"}),
+        ({"type": "number"}, INT),
+        ({"enum": ["1", "x"]}, INT),
+        ({**INT, "maximum": 9}, {**INT, "maximum": 8}),
+        (INT, {"enum": ["1", "2"]}),
+        ({**ARRAY, "items": TEXT}, {**ARRAY, "items": INT}),
+        (TEXT, {**TEXT, "maxLength": 3}),
+    ],
+)
+def test_narrows(judge, sender, receiver):
+    verdict = judge(sender, receiver, text=True)
+    assert isinstance(verdict, Refuted)
+    assert isinstance(judge(sender, receiver), Refuted)
+
+
+def test_as_json_a_number_is_no_string(judge):
+    assert isinstance(judge(INT, TEXT), Refuted)
+
+
+def test_limits_across_types_are_tried_and_otherwise_named(judge):
+    assert isinstance(judge(INT, {**TEXT, "maxLength": 0}, text=True), Refuted)
+    verdict = judge(INT, {**TEXT, "pattern": r"^-?\d+$"}, text=True)
+    assert isinstance(verdict, Unproven)
+    assert "parameter whose type changes" in verdict.reasons[0].text
