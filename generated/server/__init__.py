@@ -1,6 +1,4 @@
-"""Server of Northgate 1.0.0.
-
-Generated from the contract; do not edit.
+"""The server of the contract. Generated; do not edit.
 
 Implement the Protocols of `handlers` (one per tag, one async method per operation), then::
 

@@ -1,0 +1,114 @@
+"""How requests travel: a small protocol, and its adapter for httpx."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Protocol
+
+from ..headers import Headers
+from ..request import Request, StreamBody, Timeout
+from ..transport_error import from_httpx
+
+if TYPE_CHECKING:
+    import httpx
+
+
+class AsyncReply(Protocol):
+    """An answer whose body may still be on its way. Close it when done."""
+
+    @property
+    def status(self) -> int:
+        """HTTP status."""
+        ...
+
+    @property
+    def headers(self) -> Headers:
+        """Header fields."""
+        ...
+
+    def aiter_bytes(self) -> AsyncIterator[bytes]:
+        """The body in chunks, content coding undone.
+
+        Raises:
+            TransportError: where the body breaks off.
+        """
+        ...
+
+    async def aclose(self) -> None:
+        """Free the connection."""
+        ...
+
+
+class AsyncTransport(Protocol):
+    """Sends requests. Bring your own to use another HTTP library, or for tests."""
+
+    async def send(self, request: Request, limits: Timeout) -> AsyncReply:
+        """Send a request exactly as it is, follow no redirect, return when the head is there.
+
+        Raises:
+            TransportError: where no answer came.
+        """
+        ...
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        ...
+
+
+class AsyncHttpxTransport:
+    """The default: httpx, with its connection pool."""
+
+    def __init__(self, client: httpx.AsyncClient | None = None) -> None:
+        self._owned = client is None
+        self._client = client or _new_client()
+
+    async def send(self, request: Request, limits: Timeout) -> AsyncReply:
+        """Send a request."""
+        content = request.content
+        try:
+            outgoing = self._client.build_request(
+                request.method,
+                request.url,
+                headers=request.headers,
+                content=_chunks(content) if isinstance(content, StreamBody) else content,
+                extensions={"timeout": asdict(limits)},
+            )
+            response = await self._client.send(outgoing, stream=True, follow_redirects=False)
+        except Exception as error:
+            raise from_httpx(error) from error
+        return _HttpxReply(response)
+
+    async def aclose(self) -> None:
+        """Close the pool, if it is ours."""
+        if self._owned:
+            await self._client.aclose()
+
+
+class _HttpxReply:
+    def __init__(self, response: httpx.Response) -> None:
+        self._response = response
+        self.status = response.status_code
+        self.headers = Headers(response.headers.multi_items())
+
+    async def aiter_bytes(self) -> AsyncIterator[bytes]:
+        try:
+            async for chunk in self._response.aiter_bytes():
+                yield chunk
+        except Exception as error:
+            raise from_httpx(error, reading=True) from error
+
+    async def aclose(self) -> None:
+        await self._response.aclose()
+
+
+def _new_client() -> httpx.AsyncClient:
+    import httpx  # noqa: PLC0415 - who brings another transport need not have httpx
+
+    limits = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=15)
+    return httpx.AsyncClient(limits=limits, follow_redirects=False)
+
+
+async def _chunks(body: StreamBody) -> AsyncIterator[bytes]:
+    for chunk in body.open():
+        yield chunk

@@ -1,0 +1,316 @@
+"""One call on the wire: as many attempts as are allowed, and the truth about their effect."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import NoReturn
+
+from ..auth import ClientCredentials, Credential
+from ..call import Call, build_request, credentials_for
+from ..config import ClientConfig
+from ..decode import error_body
+from ..errors import (
+    APIConnectionError,
+    APITimeoutError,
+    NotFoundError,
+    Outcome,
+    ResponseDecodeError,
+    SDKError,
+    UnknownOutcomeError,
+    describe,
+    problem_code,
+    problem_of,
+)
+from ..headers import Headers
+from ..operation import Replay
+from ..request import Request, ResponseHead
+from ..retry import Deadline, Failure, RetryState, retry_after_seconds
+from ..shared import Shared, log_request, log_response, log_retry
+from ..transport_error import TransportError
+from ..waiting import sleep
+from ..wire import Json
+from .oauth import TokenCache
+from .transport import Reply, Transport
+
+_UNAUTHORIZED = 401
+_TOO_MANY_REQUESTS = 429
+_FIRST_ERROR = 400
+_CLOCK_MARGIN_SECONDS = 1.0
+
+
+@dataclass(slots=True)
+class Session:
+    """What all copies of a client share, and how they reach the server."""
+
+    transport: Transport
+    shared: Shared
+    tokens: TokenCache
+
+
+class Exchange:
+    """The attempts of one call."""
+
+    def __init__(self, session: Session, config: ClientConfig, call: Call) -> None:
+        self._session = session
+        self._config = config
+        self._call = call
+        self._credentials = credentials_for(config, call)
+        self._request = build_request(config, call)
+        self._deadline = Deadline(config.deadline)
+        self._valid_until: float | None = None
+        self._token = ""
+        self._state = RetryState(
+            config.retry, call.operation, self._deadline, replayable=self._request.replayable
+        )
+
+    @property
+    def attempts(self) -> int:
+        """How many requests were sent."""
+        return self._state.attempts
+
+    def answer(self) -> tuple[ResponseHead, bytes]:
+        """The head and the whole body of a successful answer.
+
+        Raises:
+            SDKError: where there is none.
+        """
+        while True:
+            reply = self.reply()
+            try:
+                content = self._content(reply)
+            except TransportError as error:
+                self._unanswered(error)
+                continue
+            return ResponseHead(reply.status, reply.headers), content
+
+    def reply(self) -> Reply:
+        """A successful answer whose body has not been read yet."""
+        while True:
+            self._state.attempts += 1
+            try:
+                self._take_tokens()
+                request = self._attempt_request()
+                reply = self._send(request)
+            except TransportError as error:
+                self._unanswered(error)
+                continue
+            except SDKError as error:
+                doubted = self._with_doubts(error, "not_executed")
+                raise doubted from doubted.__cause__
+            if reply.status < _FIRST_ERROR:
+                return reply
+            self._refused(reply)
+
+    def _take_tokens(self) -> None:
+        cost, limiter = self._call.operation.cost, self._session.shared.limiter
+        if cost is None:
+            return
+        wait = limiter.reserve(cost.bucket, cost.tokens)
+        if wait <= 0:
+            return
+        if not self._deadline.allows(wait):
+            limiter.give_back(cost.bucket, cost.tokens)
+            message = f"the local {cost.bucket} limit would hold the call back for {wait:.1f} s"
+            raise TransportError(message, sent=False, timed_out=True, final=True)
+        sleep(wait)
+
+    def _attempt_request(self) -> Request:
+        """A fresh copy of the request: hooks, then credentials, so that changes are signed."""
+        request = replace(self._request, headers=dict(self._request.headers))
+        for hook in self._config.hooks.before_request:
+            hook(request)
+        for credential in self._credentials:
+            self._authenticate(credential, request)
+        log_request(self._session.shared, self._config, request, self._state.attempts)
+        return request
+
+    def _authenticate(self, credential: Credential, request: Request) -> None:
+        if isinstance(credential, ClientCredentials):
+            limits = self._call.timeout(self._config).within(self._deadline.remaining())
+            self._token = self._session.tokens.token(credential, limits)
+            request.headers["Authorization"] = f"Bearer {self._token}"
+            return
+        valid_until = credential.apply(request, self._session.shared.clock)
+        if valid_until is not None:
+            self._valid_until = max(valid_until, self._valid_until or 0.0)
+
+    def _send(self, request: Request) -> Reply:
+        remaining = self._deadline.remaining()
+        if remaining is not None and remaining <= 0:
+            message = "the deadline has passed"
+            raise TransportError(message, sent=False, timed_out=True, final=True)
+        start = time.monotonic()
+        limits = self._call.timeout(self._config).within(remaining)
+        reply = self._session.transport.send(request, limits)
+        head = ResponseHead(reply.status, reply.headers)
+        log_response(self._session.shared, self._config, request, head, time.monotonic() - start)
+        for hook in self._config.hooks.after_response:
+            hook(request, head)
+        self._session.shared.limiter.learn(reply.headers)
+        return reply
+
+    def _content(self, reply: Reply) -> bytes:
+        """The body; the deadline also ends an answer that trickles."""
+        chunks: list[bytes] = []
+        try:
+            for chunk in reply.iter_bytes():
+                chunks.append(chunk)
+                if self._deadline.remaining() == 0:
+                    raise TransportError("the deadline has passed", sent=True, timed_out=True)
+        finally:
+            reply.close()
+        return b"".join(chunks)
+
+    def _refused(self, reply: Reply) -> None:
+        """Deal with an error answer: return to try again, raise otherwise."""
+        try:
+            body = error_body(self._content(reply))
+        except TransportError:
+            body = None
+        failure = Failure(reply.status, reply.headers, body)
+        if self._corrected(failure):
+            return
+        cost = self._call.operation.cost
+        if failure.status == _TOO_MANY_REQUESTS and cost is not None:
+            wait = retry_after_seconds(failure.headers) or 0.0
+            self._session.shared.limiter.refused(cost.bucket, wait)
+        self._failed(failure, None)
+
+    def _corrected(self, failure: Failure) -> bool:
+        """Whether a 401 has a cause that was just put right: a wrong clock, an old token."""
+        if failure.status != _UNAUTHORIZED:
+            return False
+        if self._token:
+            self._session.tokens.forget(self._token)
+            return self._state.once_corrected()
+        if self._valid_until is None:
+            return False
+        clock = self._session.shared.clock
+        before = clock.offset
+        if not clock.learn_time(problem_of(failure.body).get("server_time")):
+            clock.learn_date(failure.headers.get("date"))
+        return clock.offset != before and self._state.once_corrected()
+
+    def _unanswered(self, error: TransportError) -> None:
+        failure = Failure(0, Headers(), None, sent=error.sent, final=error.final)
+        self._failed(failure, error)
+
+    def _failed(self, failure: Failure, cause: TransportError | None) -> None:
+        """Wait before the next attempt, or raise what is known."""
+        delay = self._state.delay_after(failure)
+        if delay is None:
+            self._give_up(failure, cause)
+        log_retry(self._session.shared, self._call.operation, failure, delay)
+        for hook in self._config.hooks.on_retry:
+            hook(self._request, self._state.attempts, delay)
+        sleep(delay)
+
+    def _give_up(self, failure: Failure, cause: TransportError | None) -> NoReturn:
+        plain = self._error(failure, cause)
+        plain.__cause__ = cause
+        error = self._with_doubts(plain, failure.outcome)
+        raise error from error.__cause__
+
+    def _with_doubts(self, error: SDKError, outcome: Outcome) -> SDKError:
+        """The error, or one that says more where an earlier attempt may have been executed."""
+        if not self._state.in_doubt or outcome == "executed":
+            return error
+        error.outcome = "unknown"
+        if self._call.operation.replay is not Replay.KEYED or not self._call.key:
+            return error
+        return self._unknown(error)
+
+    def _error(self, failure: Failure, cause: TransportError | None) -> SDKError:
+        attempts = self._state.attempts
+        if cause is not None:
+            kind = APITimeoutError if cause.timed_out else APIConnectionError
+            message = f"{self._call.operation.id}: {cause}"
+            return kind(message, outcome=failure.outcome, attempts=attempts)
+        code = problem_code(problem_of(failure.body))
+        return self._config.errors.of(failure.status, code)(
+            f"{self._call.operation.id}: {describe(failure.status, failure.body)}",
+            status=failure.status,
+            headers=failure.headers,
+            body=failure.body,
+            outcome=failure.outcome,
+            attempts=attempts,
+        )
+
+    def undecodable(self, error: ResponseDecodeError) -> SDKError:
+        """What to raise for a successful answer that cannot be read."""
+        if self._call.operation.replay is Replay.KEYED and self._call.key:
+            return self._unknown(error)
+        return error
+
+    def _unknown(self, error: SDKError) -> UnknownOutcomeError:
+        operation = self._call.operation
+        unknown = UnresolvedError(
+            f"{operation.id}: it is not known whether the request was executed ({error.message}); "
+            f"look up {self._call.key!r} with resolve()",
+            operation=operation.id,
+            key=self._call.key,
+            attempts=self._state.attempts,
+            lookup=Lookup(self._session, self._config, self._call, self._valid_until),
+        )
+        unknown.__cause__ = error
+        return unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """How to find out what became of a call."""
+
+    session: Session
+    config: ClientConfig
+    call: Call
+    valid_until: float | None
+
+
+class UnresolvedError(UnknownOutcomeError):
+    """An unknown outcome that can be resolved."""
+
+    def __init__(
+        self, message: str, *, operation: str, key: str, attempts: int, lookup: Lookup
+    ) -> None:
+        super().__init__(message, operation=operation, key=key, attempts=attempts)
+        self._lookup = lookup
+
+    def resolve(self) -> Json:
+        """Look the key up: what the call would have returned, or None if it never happened.
+
+        "Never" takes proof: a look-up that finds nothing counts only once the last signature
+        has expired, after which the server can no longer accept the request.
+
+        Raises:
+            UnknownOutcomeError: this error again, where nothing was found and the requests
+                carry no expiry, so that one may still be under way.
+            ConfigurationError: where the contract declares no way to look the key up.
+        """
+        from .client import APIClient  # noqa: PLC0415 - the client is made of exchanges
+
+        lookup = self._lookup
+        target = lookup.call.operation.lookup
+        if target is None:
+            return UnknownOutcomeError.resolve(self)
+        operation, parameter = target
+        client = APIClient(lookup.config, lookup.session)
+        place = "path" if "{" + parameter + "}" in operation.path else "query"
+        while True:
+            wait = self._seconds_until_proof()
+            try:
+                if place == "path":
+                    return client.call(operation, path={parameter: self.key})
+                return client.call(operation, query={parameter: self.key})
+            except NotFoundError:
+                if wait is None:
+                    raise self from None
+                if wait <= 0:
+                    return None
+            sleep(wait)
+
+    def _seconds_until_proof(self) -> float | None:
+        if self._lookup.valid_until is None:
+            return None
+        now = self._lookup.session.shared.clock.now()
+        return self._lookup.valid_until + _CLOCK_MARGIN_SECONDS - now

@@ -1,0 +1,75 @@
+/**
+ * JSON without loss. `JSON.parse` rounds integers above 2^53 and long fractions; here a number
+ * that a double cannot repeat digit for digit becomes a bigint, or a decimal string.
+ */
+
+import type { Decimal } from "./decimal.js";
+import type { Content, Reader } from "./plan.js";
+import { parse } from "./read.js";
+
+/** A 64-bit integer: a number while that is exact, otherwise a bigint. */
+export type Int64 = number | bigint;
+
+/** A JSON number read exactly: a number while that is exact, otherwise a decimal string. */
+export type DecimalNumber = number | Decimal;
+
+// Strings are matched to be passed over; what is left to match are numbers.
+const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/** `JSON.parse` that keeps every digit. */
+export function parseExact(text: string): unknown {
+  const mark = unguessable();
+  let marked = false;
+  const source = text.replace(TOKEN, (token) => {
+    if (token.startsWith('"') || survives(token)) return token;
+    marked = true;
+    return JSON.stringify(mark + token);
+  });
+  if (!marked) return JSON.parse(text);
+  return JSON.parse(source, (_, value: unknown) => {
+    if (typeof value !== "string" || !value.startsWith(mark)) return value;
+    const token = value.slice(mark.length);
+    return /^-?\d+$/.test(token) ? BigInt(token) : token;
+  });
+}
+
+/** `JSON.stringify` that writes bigints as numbers. */
+export function stringifyExact(value: unknown): string {
+  const mark = unguessable();
+  const text = JSON.stringify(value, (_, each: unknown) =>
+    typeof each === "bigint" ? mark + each : each,
+  );
+  return text.replace(new RegExp(`"${mark}(-?\\d+)"`, "g"), "$1");
+}
+
+/** A JSON body that may hold bigints. */
+export function exactJson(value: unknown, type = "application/json"): Content | undefined {
+  return value === undefined ? undefined : { type, data: stringifyExact(value) };
+}
+
+/** A JSON result with every digit. */
+export const readExactJson: Reader<never> = async (response) => parse(response, parseExact);
+
+/** A JSON result with every digit, or none where the response carries no body. */
+export const readExactJsonOrNothing: Reader<never> = async (response) =>
+  parse(response, (text) => (text === "" ? undefined : parseExact(text)));
+
+/** By what the server says it sent: JSON with every digit, or else text. */
+export const readExactAny: Reader<never> = async (response) => {
+  const isJson = /[/+]json/i.test(response.headers.get("content-type") ?? "");
+  return parse(response, (text) => (text === "" ? undefined : isJson ? parseExact(text) : text));
+};
+
+/** Whether a double repeats the number digit for digit (trailing zeros apart). */
+function survives(token: string): boolean {
+  if (/^-?\d{1,15}(\.\d)?$/.test(token)) return true;
+  const value = Number(token);
+  if (/^-?\d+$/.test(token)) return Number.isSafeInteger(value);
+  const digits = token.replace(/[eE].*/, "").replace(/\D/g, "").replace(/^0+|0+$/g, "");
+  return digits.length <= 15 && Number.isFinite(value) && (value !== 0 || digits === "");
+}
+
+/** Marks a number for a moment; no text from outside can contain it. */
+function unguessable(): string {
+  return `${crypto.getRandomValues(new Uint32Array(4)).join("-")}:`;
+}
