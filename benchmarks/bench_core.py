@@ -13,7 +13,8 @@ the garbage collector set as in the server (`handlers.collector`):
 - `cross`  limit orders of random size and side at one price: every order meets about one other
 
 Rates are medians, per second of processor time (what one core does when nobody else is on it) and
-per second on the wall (the same on an idle machine). Latency is taken per command with `perf_counter_ns`, in a pass of its own.
+per second on the wall (the same on an idle machine). Latency is taken per command with
+`perf_counter_ns`, in a pass of its own.
 """
 
 from __future__ import annotations
@@ -229,9 +230,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
     print(f"CPython {platform.python_version()}, {options.commands} commands a round\n")
-    print(
-        "| mix | commands per CPU second | on the wall | p50 us | p99 us | p99.9 us | orders | trades | cancels |"
-    )
+    print("| mix | per CPU second | on the wall | p50 us | p99 us | p99.9 us", end="")
+    print(" | orders | trades | cancels |")
     print("|---|---:|---:|---:|---:|---:|---:|---:|---:|")
     streams: dict[str, Stream] = {"quote": quote, "mixed": mixed, "cross": cross}
     for name, stream in streams.items():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from handlers.exchange import candles
 from handlers.exchange.accounts import settle_buy, settle_sell
-from handlers.exchange.book import remove
+from handlers.exchange.book import Side, remove
 from handlers.exchange.closing import close, retire
 from handlers.exchange.codes import REDUCE_ONLY, SELF_TRADE_PREVENTION, TIME_IN_FORCE
 from handlers.exchange.events import Traded, new_event
@@ -41,9 +41,9 @@ def begin(state: State, order: Order) -> None:
         close(state, order, CANCELED, TIME_IN_FORCE)
         return
     side = market.asks if order.is_buy else market.bids
-    keys = side.keys
-    if keys and keys[-1] >= order.bound:
-        _match(state, market, order)
+    bound = order.bound
+    if side.keys and side.keys[-1] >= bound:
+        _match(state, market, order, side, bound)
         if not order.remaining or order.is_final:
             return
     if order.limit is None or time_in_force in (IOC, FOK):
@@ -79,10 +79,8 @@ def walk(order: Order) -> tuple[int, int]:
     return order.remaining - wanted, cost
 
 
-def _match(state: State, market: Market, taker: Order) -> None:
-    side = market.asks if taker.is_buy else market.bids
+def _match(state: State, market: Market, taker: Order, side: Side, bound: int) -> None:
     keys, levels = side.keys, side.levels
-    bound = taker.bound
     account = taker.account
     while taker.remaining and keys and (key := keys[-1]) >= bound:
         maker = levels[key].head

@@ -1,18 +1,14 @@
-"""Placing orders: idempotency, the shape of a request, and the way into the market."""
+"""Placing orders: idempotency, from request to order, and the way into the market."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from itertools import product
-from typing import Final
 
 from handlers.exchange.accounts import Account, hold
 from handlers.exchange.checks import admit
 from handlers.exchange.codes import (
     CLIENT_ORDER_ID_CONFLICT,
     INSTRUMENT_NOT_OPEN,
-    INVALID_COMBINATION,
     MALFORMED,
     RefusalError,
 )
@@ -21,51 +17,17 @@ from handlers.exchange.events import BatchItem, OrderAccepted, OrderReplayed, Re
 from handlers.exchange.instruments import OPEN
 from handlers.exchange.matching import begin
 from handlers.exchange.money import canonical
-from handlers.exchange.orders import (
-    BUY,
-    CANCEL_BOTH,
-    CANCEL_NEWEST,
-    CANCEL_OLDEST,
-    DAY,
-    FOK,
-    GTC,
-    GTD,
-    IOC,
-    LIMIT,
-    MARKET,
-    ORDER_OPEN,
-    SELL,
-    STOP,
-    STOP_LIMIT,
-    Order,
-)
+from handlers.exchange.orders import DAY, GTC, IOC, MARKET, ORDER_OPEN, Order
+from handlers.exchange.shapes import require_shape
 from handlers.exchange.state import ORDER_TIMER, State
 from handlers.exchange.stops import settle_market
 from handlers.exchange.times import end_of_day
 
-_is_client_order_id: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,35}").fullmatch
-_STP_MODES: Final = (CANCEL_NEWEST, CANCEL_OLDEST, CANCEL_BOTH)
-_LASTING: Final = (GTC, DAY, GTD)
-_TIMES_IN_FORCE: Final = (*_LASTING, IOC, FOK)
-
-# Every allowed (type, side, stp_mode, time_in_force, has limit_price, has stop_price,
-# has expire_time, post_only): judging a request is one look into a set.
-_SHAPES: Final = frozenset(
-    (
-        *(kind, side, stp_mode, tif),
-        *(kind in (LIMIT, STOP_LIMIT), kind in (STOP, STOP_LIMIT), tif == GTD, post_only),
-    )
-    for kind, side, stp_mode, tif, post_only in product(
-        (MARKET, LIMIT, STOP, STOP_LIMIT), (BUY, SELL), _STP_MODES, _TIMES_IN_FORCE, (False, True)
-    )
-    if (kind != MARKET or tif not in _LASTING)
-    and (not post_only or (kind in (LIMIT, STOP_LIMIT) and tif in _LASTING))
-)
-
 
 def place(state: State, command: PlaceOrder) -> None:
     """Place an order, or show the one that the same request made before."""
-    state.require_fresh(command.expires)
+    if command.expires is not None:
+        state.require_fresh(command.expires)
     account = state.client(command.account_id)
     known = known_order(account, command)
     if known is not None:
@@ -78,7 +40,8 @@ def place(state: State, command: PlaceOrder) -> None:
     need = admit(order)
     _register(state, order, need)
     start(state, order)
-    settle_market(state, order.market)
+    if order.market.low is not None or state.touched:
+        settle_market(state, order.market)
 
 
 def place_batch(state: State, command: PlaceBatch) -> None:
@@ -131,7 +94,7 @@ def draft(state: State, account: Account, command: PlaceOrder, now: int) -> Orde
     if market.status != OPEN:
         raise RefusalError(INSTRUMENT_NOT_OPEN, "The instrument is halted.", "/instrument_id")
     time_in_force = command.time_in_force or (IOC if command.type == MARKET else GTC)
-    _require_shape(command, time_in_force)
+    require_shape(command, time_in_force)
     expire_time = command.expire_time
     if expire_time is not None and expire_time <= now:
         raise RefusalError(MALFORMED, "The order would already have expired.", "/expire_time")
@@ -156,7 +119,8 @@ def draft(state: State, account: Account, command: PlaceOrder, now: int) -> Orde
         expire_time=expire_time,
         time=now,
     )
-    order.waiting = stop is not None and not market.reached(order)
+    if stop is not None:
+        order.waiting = not market.reached(order)
     return order
 
 
@@ -201,67 +165,6 @@ def _register(state: State, order: Order, need: int) -> None:
         ),
     )
     state.events.append(event)
-
-
-def _require_shape(command: PlaceOrder, time_in_force: str) -> None:
-    shape = (
-        command.type,
-        command.side,
-        command.stp_mode,
-        time_in_force,
-        command.limit_price is not None,
-        command.stop_price is not None,
-        command.expire_time is not None,
-        command.post_only,
-    )
-    if shape not in _SHAPES:
-        raise _shape_refusal(command, time_in_force)
-    if _is_client_order_id(command.client_order_id) is None:
-        raise RefusalError(
-            MALFORMED, "1 to 36 of A-Z a-z 0-9 . _ - and no dot in front.", "/client_order_id"
-        )
-
-
-def _shape_refusal(command: PlaceOrder, time_in_force: str) -> RefusalError:
-    """The first reason why the members of a request do not go together."""
-    kind = command.type
-    for value, known, pointer in (
-        (kind, (MARKET, LIMIT, STOP, STOP_LIMIT), "/type"),
-        (command.side, (BUY, SELL), "/side"),
-        (time_in_force, _TIMES_IN_FORCE, "/time_in_force"),
-        (command.stp_mode, _STP_MODES, "/stp_mode"),
-    ):
-        if value not in known:
-            return RefusalError(MALFORMED, f"Must be one of {', '.join(known)}.", pointer)
-    priced, stopped = kind in (LIMIT, STOP_LIMIT), kind in (STOP, STOP_LIMIT)
-    reasons = (
-        (
-            priced != (command.limit_price is not None),
-            "limit and stop_limit orders, and only they, have a limit_price.",
-            "/limit_price",
-        ),
-        (
-            stopped != (command.stop_price is not None),
-            "stop and stop_limit orders, and only they, have a stop_price.",
-            "/stop_price",
-        ),
-        (
-            (time_in_force == GTD) != (command.expire_time is not None),
-            "gtd orders, and only they, have an expire_time.",
-            "/expire_time",
-        ),
-        (
-            kind == MARKET and time_in_force in _LASTING,
-            "A market order is ioc or fok.",
-            "/time_in_force",
-        ),
-    )
-    for wrong, detail, pointer in reasons:
-        if wrong:
-            return RefusalError(INVALID_COMBINATION, detail, pointer)
-    return RefusalError(
-        INVALID_COMBINATION, "post_only needs a limit order that may rest.", "/post_only"
-    )
 
 
 def _normal(command: PlaceOrder) -> PlaceOrder:
