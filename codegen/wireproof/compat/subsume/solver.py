@@ -62,7 +62,7 @@ class Solver:
         self.kin = kin
         self.open_world = open_world
         self.steps = 0
-        self.words: dict[frozenset[Atom], Outcome] = {}
+        self.words: dict[tuple[frozenset[Atom], tuple[str, ...]], Outcome] = {}
         self._final: dict[Goal, Outcome] = {}
         self._drafts: dict[Goal, tuple[Outcome, int]] = {}
         self._active: dict[Goal, int] = {}

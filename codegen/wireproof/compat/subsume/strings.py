@@ -45,17 +45,39 @@ class _Word:
 
 def solve_string(solver: Solver, atoms: list[Atom]) -> Outcome:
     """A word that meets all demands, readable where there is a choice."""
-    key = frozenset(replace(atom, by=0, keyword="") for atom in atoms)
+    samples = tuple(_documented(solver, atoms)) if any(map(_is_opaque, atoms)) else ()
+    key = (frozenset(replace(atom, by=0, keyword="") for atom in atoms), samples)
     known = solver.words.get(key)
     if known is None:
-        known = solver.words[key] = _solve(solver, atoms)
+        known = solver.words[key] = _solve(solver, atoms, samples)
     return known
 
 
-def _solve(solver: Solver, atoms: list[Atom]) -> Outcome:
+def _is_opaque(atom: Atom) -> bool:
+    """Whether a demand can only be tried."""
+    if not isinstance(atom, Match):
+        return False
+    try:
+        pattern_language(atom.pattern)
+    except UnsupportedPattern:
+        return True
+    return False
+
+
+def _documented(solver: Solver, atoms: list[Atom]) -> Iterator[str]:
+    """Strings that the schemas give as examples: words for patterns that no automaton reads."""
+    for number in dict.fromkeys(atom.by for atom in atoms if atom.by >= 0):
+        schema = solver.graph.nodes[number].schema
+        if schema is not None:
+            values = (*schema.examples, schema.default)
+            yield from (value for value in values if isinstance(value, str))
+
+
+def _solve(solver: Solver, atoms: list[Atom], samples: tuple[str, ...]) -> Outcome:
     riddles = Riddles(atoms)
-    word = _Word()
-    predicates: tuple[set[str], set[str]] = (set(), set())
+    word = _Word(samples=list(samples))
+    predicates: tuple[set[str], set[str]] = (set(), set())  # denied, wanted
+    patterns: tuple[set[str], set[str]] = (set(), set())
     for atom in atoms:
         match atom:
             case Size(low=low, high=high):
@@ -64,12 +86,13 @@ def _solve(solver: Solver, atoms: list[Atom]) -> Outcome:
                     word.high = high if word.high is None else min(word.high, high)
             case Match(pattern=pattern, wanted=wanted):
                 _add_pattern(word, riddles, pattern, wanted=wanted)
+                patterns[wanted].add(pattern)
             case Formatted(name=name, wanted=wanted):
                 _add_format(word, riddles, name, wanted=wanted)
                 predicates[wanted].add(name)
             case Among(values=values):
                 word.excluded |= {value for value in values if isinstance(value, str)}
-    if riddles.contradict or _contradict(predicates):
+    if riddles.contradict or _contradict(predicates) or patterns[0] & patterns[1]:
         return UNSAT
     if word.high is not None and word.low > word.high:
         return UNSAT

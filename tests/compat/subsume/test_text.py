@@ -9,7 +9,7 @@ ARRAY = {"type": "array"}
 
 
 @pytest.mark.parametrize(
-    "sender, receiver",
+    ("sender", "receiver"),
     [
         (INT, TEXT),
         ({**INT, "minimum": 1}, TEXT),
@@ -28,7 +28,7 @@ def test_widens(judge, sender, receiver):
 
 
 @pytest.mark.parametrize(
-    "sender, receiver",
+    ("sender", "receiver"),
     [
         (TEXT, INT),
         (TEXT, {"type": "boolean"}),

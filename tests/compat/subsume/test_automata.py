@@ -60,7 +60,9 @@ def test_membership_is_what_an_engine_says(pattern):
 
 
 @settings(max_examples=200, deadline=None)
-@given(patterns().filter(compiles), patterns().filter(compiles), st.integers(0, 3), st.integers(0, 4))
+@given(
+    patterns().filter(compiles), patterns().filter(compiles), st.integers(0, 3), st.integers(0, 4)
+)
 def test_the_shortest_word_of_a_difference(left, right, low, more):
     languages = [(pattern_language(left), True), (pattern_language(right), False)]
     word = shortest_word(languages, low, low + more, free)
@@ -80,7 +82,7 @@ def test_the_shortest_word_of_a_difference(left, right, low, more):
 
 
 @pytest.mark.parametrize(
-    "pattern, reason",
+    ("pattern", "reason"),
     [
         ("(?=a)b", "lookahead"),
         ("(?<!a)b", "lookbehind"),
@@ -101,7 +103,7 @@ def test_what_is_not_regular_is_named(pattern, reason):
 
 
 @pytest.mark.parametrize(
-    "pattern, yes, no",
+    ("pattern", "yes", "no"),
     [
         (r"^\d+$", "12", "٣"),
         (r"^\w$", "_", "é"),
@@ -163,7 +165,10 @@ def test_samples_are_members_by_every_judge(name):
 def test_words_of_a_format_are_members_by_every_judge(name):
     excluded: list[str] = []
     for _ in range(20):
-        languages = [(pattern_language(formats.LANGUAGES[name]), True), (WordsLanguage(excluded), False)]
+        languages = [
+            (pattern_language(formats.LANGUAGES[name]), True),
+            (WordsLanguage(excluded), False),
+        ]
         word = shortest_word(languages, 0, None, free)
         assert word is not None
         assert jsonschema_rs.is_valid({"format": name}, word, validate_formats=True), word

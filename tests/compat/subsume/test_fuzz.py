@@ -57,7 +57,9 @@ SCALARS = st.one_of(
         pattern=st.sampled_from(["^a", "b$", "^[ab]*$", "a|b", "^(ab)+$", "^.{2}$", "^$"]),
     ),
     st.lists(
-        st.sampled_from(["a", "b", "", 1, 0, 2.5, True, None, [1], {"a": 1}]), min_size=1, max_size=3
+        st.sampled_from(["a", "b", "", 1, 0, 2.5, True, None, [1], {"a": 1}]),
+        min_size=1,
+        max_size=3,
     ).map(lambda values: {"enum": values}),
 )
 
@@ -129,7 +131,9 @@ def sample_values() -> list[Any]:
         itertools.combinations((*NAMES, "zz"), 2),
         itertools.combinations((*NAMES, "zz"), 3),
     ):
-        some = [0, 1, "a", None, True, [], {}, {"a": 1}, "ab"] if len(names) == 1 else [0, "a", None]
+        some = (
+            [0, 1, "a", None, True, [], {}, {"a": 1}, "ab"] if len(names) == 1 else [0, "a", None]
+        )
         objects += [
             dict(zip(names, values, strict=True))
             for values in itertools.product(some, repeat=len(names))
@@ -146,10 +150,7 @@ def is_valid(schema: Any, value: Any) -> bool:
 
 def usable(schemas: list[Any], value: Any) -> bool:
     """Whether some way of reading the sender's schemas declares all names in a value."""
-    for branch in branches(schemas, value):
-        if uses_declared(branch, value):
-            return True
-    return False
+    return any(uses_declared(branch, value) for branch in branches(schemas, value))
 
 
 def branches(schemas: list[Any], value: Any) -> list[list[dict[str, Any]]]:
@@ -192,7 +193,9 @@ def uses_declared(schemas: list[dict[str, Any]], value: Any) -> bool:
         for s in schemas
         for keyword in ("additionalProperties", "unevaluatedProperties")
     )
-    scarce = not patterns and max((s.get("minProperties", 0) for s in schemas), default=0) > len(named)
+    scarce = not patterns and max((s.get("minProperties", 0) for s in schemas), default=0) > len(
+        named
+    )
     is_open = typed or scarce or not (named or patterns)
     for name, item in value.items():
         if not (is_open or name in named or any(re.search(p, name) for p in patterns)):

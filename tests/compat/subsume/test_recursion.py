@@ -47,13 +47,20 @@ def ask(prover: Prover, name: str) -> Any:
 
 
 def test_a_tree_implies_itself(prover):
-    tree = {"T": {"type": "object", "properties": {"v": TEXT, "kids": {"type": "array", "items": ref("T")}}}}
+    tree = {
+        "T": {
+            "type": "object",
+            "properties": {"v": TEXT, "kids": {"type": "array", "items": ref("T")}},
+        }
+    }
     assert isinstance(ask(prover(tree, described(tree)), "T"), Proven)
 
 
 def test_a_narrower_leaf_is_found_at_the_top(prover):
     tree = {"T": {"type": "object", "properties": {"kid": ref("T"), "v": TEXT}}}
-    narrow = {"T": {"type": "object", "properties": {"kid": ref("T"), "v": {**TEXT, "maxLength": 2}}}}
+    narrow = {
+        "T": {"type": "object", "properties": {"kid": ref("T"), "v": {**TEXT, "maxLength": 2}}}
+    }
     verdict = ask(prover(tree, narrow), "T")
     assert isinstance(verdict, Refuted)
     assert verdict.witness == {"v": "aaa"}
@@ -182,7 +189,12 @@ def test_two_hash_seeds_give_the_same_verdicts():
 
     def document(components: dict[str, Any]) -> dict[str, Any]:
         info = {"title": "t", "version": "1"}
-        return {"openapi": "3.1.0", "info": info, "paths": {}, "components": {"schemas": components}}
+        return {
+            "openapi": "3.1.0",
+            "info": info,
+            "paths": {},
+            "components": {"schemas": components},
+        }
 
     base, head = {**arms(5, {}), **mutual(12)}, {**arms(5, {"minimum": 0}), **mutual(12)}
     base["Map"] = {"type": "object", "minProperties": 2, "additionalProperties": {"enum": [1, "a"]}}

@@ -76,8 +76,14 @@ class TestUnsentProperties:
         assert "id" not in verdict.witness
 
     def test_a_new_required_read_only_property_breaks_no_request(self, judge):
-        new = obj("id", "name", "at", id=self.OLD["properties"]["id"], name=TEXT,
-                  at={**TEXT, "readOnly": True})
+        new = obj(
+            "id",
+            "name",
+            "at",
+            id=self.OLD["properties"]["id"],
+            name=TEXT,
+            at={**TEXT, "readOnly": True},
+        )
         assert isinstance(judge(self.OLD, new), Proven)
 
     def test_making_it_writable_and_required_does(self, judge):
@@ -122,7 +128,9 @@ class TestEnums:
         assert isinstance(judge(new, old, flow=Flow.REQUEST), Refuted)
 
     def test_an_enum_dropped_while_the_type_widens(self, judge):
-        assert isinstance(judge({**TEXT, "enum": ["a", "b"]}, {"type": ["string", "integer"]}), Proven)
+        assert isinstance(
+            judge({**TEXT, "enum": ["a", "b"]}, {"type": ["string", "integer"]}), Proven
+        )
 
 
 class TestDiscriminator:
@@ -200,7 +208,7 @@ class TestSpellings:
         ({"enum": ["a"], "type": "string"}, {"const": "a"}),
     )
 
-    @pytest.mark.parametrize("old, new", PAIRS)
+    @pytest.mark.parametrize(("old", "new"), PAIRS)
     def test_an_upgrade_to_3_1_changes_nothing(self, judge, old, new):
         assert isinstance(judge(old, new, versions=("3.0.3", "3.1.0")), Proven)
         assert isinstance(judge(new, old, versions=("3.1.0", "3.0.3")), Proven)
@@ -216,7 +224,5 @@ class TestSpellings:
         components = {"Base": obj(a=INT)}
         old = {"allOf": [ref("Base")], "nullable": True}
         new = {"anyOf": [ref("Base"), {"type": "null"}]}
-        verdict = judge(
-            old, new, versions=("3.0.3", "3.1.0"), components=(components, components)
-        )
+        verdict = judge(old, new, versions=("3.0.3", "3.1.0"), components=(components, components))
         assert isinstance(verdict, Proven)

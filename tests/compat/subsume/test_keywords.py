@@ -139,7 +139,12 @@ ROWS: dict[str, tuple[Any, Any, str, str]] = {
         "propertyNames",
         "/",
     ),
-    "minProperties": ({"type": "object", "minProperties": 1}, {"type": "object"}, "minProperties", ""),
+    "minProperties": (
+        {"type": "object", "minProperties": 1},
+        {"type": "object"},
+        "minProperties",
+        "",
+    ),
     "maxProperties": (
         {**obj(a=INT, b=INT), "maxProperties": 1},
         obj(a=INT, b=INT),
