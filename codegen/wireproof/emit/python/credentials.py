@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wireproof.diagnostics import Diagnostic, Severity
-from wireproof.emit.python.text import distinct, identifier, quoted
+from wireproof.emit.python.text import argument_doc, distinct, identifier, quoted
 from wireproof.ir.contract import Contract, HttpSignature, OAuthFlow, SecurityScheme
 
 
@@ -17,6 +17,11 @@ class Argument:
     name: str
     env: str
     doc: str
+
+    @property
+    def told(self) -> str:
+        """Its entry in the constructor's docstring."""
+        return argument_doc(self.name, f"{self.doc} Environment: `{self.env}`.", "        ")
 
 
 @dataclass(frozen=True, slots=True)

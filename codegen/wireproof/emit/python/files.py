@@ -16,6 +16,7 @@ from wireproof.emit.python.resources import ResourceView, ResourceWriter
 from wireproof.emit.python.spelling import Spelling
 from wireproof.emit.python.synchronous import with_synchronous
 from wireproof.emit.python.text import first_sentence, quoted
+from wireproof.emit.python.tour import tour
 from wireproof.emit.target import Emission, EmitInput
 from wireproof.emit.templates import Templates
 from wireproof.ir.contract import Contract, HttpBinding, Operation
@@ -143,10 +144,11 @@ def _top(plan: Plan) -> Iterator[tuple[str, str]]:
         "has_base_url": bool(_server(plan.contract)),
         "buckets": plan.contract.rate_limits,
         "quoted": quoted,
+        "tour": tour(plan.resources),
     }
     for path, template in (
         (f"{root}/__init__.py", "python/init.py.j2"),
-        (f"{root}/_client.py", "python/client.py.j2"),
+        (f"{root}/_settings.py", "python/settings.py.j2"),
         (f"{root}/_version.py", "python/version.py.j2"),
         (f"{root}/errors.py", "python/errors.py.j2"),
         ("pyproject.toml", "python/pyproject.toml.j2"),
@@ -154,6 +156,8 @@ def _top(plan: Plan) -> Iterator[tuple[str, str]]:
         ("api.md", "python/api.md.j2"),
     ):
         yield path, plan.templates.render(template, **context)
+    for path, is_async in ((f"{root}/_client.py", False), (f"{root}/_async_client.py", True)):
+        yield path, plan.templates.render("python/client.py.j2", **context, **{"async": is_async})
 
 
 def _server(contract: Contract) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from wireproof.emit.python.text import (
     KEYWORDS,
     distinct,
-    first_sentence,
+    first_paragraph,
     identifier,
     prose,
     type_identifier,
@@ -77,7 +77,7 @@ class Package:
             client=type_identifier(str(options.get("client", pascal(name)))),
             version=str(options.get("version", _version(contract.version))),
             title=" ".join(prose(contract.title)) or name,
-            description=first_sentence(contract.description),
+            description=first_paragraph(contract.description),
             env_prefix=str(options.get("env_prefix", name.upper())),
         )
 

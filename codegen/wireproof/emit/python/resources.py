@@ -14,11 +14,12 @@ from wireproof.emit.python.spelling import Spelling, union
 from wireproof.emit.python.text import (
     KEYWORDS,
     WIDTH,
+    argument_doc,
     distinct,
     docstring,
+    first_sentence,
     identifier,
     literal,
-    prose,
     quoted,
     sentence,
 )
@@ -79,6 +80,7 @@ class MethodView:
     call: tuple[str, ...]
     raw: str
     deprecated: str
+    sample: tuple[str, ...]
     summary: str
     operation: Operation
     signature: Signature
@@ -95,6 +97,11 @@ class ResourceView:
     imports: list[str]
     constants: list[list[str]]
     methods: list[MethodView] = field(default_factory=list)
+
+    @property
+    def has_raw(self) -> bool:
+        """Whether any method has a raw variant."""
+        return any(method.raw for method in self.methods)
 
 
 class ResourceWriter:
@@ -143,9 +150,11 @@ class ResourceWriter:
         imports = self._imports
         imports.add("typing", "Unpack")
         imports.add(".._runtime.request", "RequestOptions", later=True)
-        imports.add(".._runtime.aio.client", "AsyncAPIClient", later=True)
-        imports.add(".._runtime.sync.client", "APIClient", later=True)
-        for wrapper in {method.raw for method in self._methods if method.raw}:
+        wrappers = {method.raw for method in self._methods if method.raw}
+        if wrappers:
+            imports.add(".._runtime.aio.client", "AsyncAPIClient", later=True)
+            imports.add(".._runtime.sync.client", "APIClient", later=True)
+        for wrapper in wrappers:
             imports.add(".._runtime.resource", wrapper)
             imports.add(".._runtime.resource", f"async_{wrapper}")
 
@@ -205,7 +214,8 @@ class ResourceWriter:
                 call=tuple(self._call(shape, names)),
                 raw={"call": "raw", "call_pages": "raw_pages"}.get(answer.kind, ""),
                 deprecated=_deprecation(shape.operation),
-                summary=summary or shape.operation.id,
+                sample=tuple(sample),
+                summary=first_sentence(summary or doc),
                 operation=shape.operation,
                 signature=shape,
             )
@@ -268,7 +278,7 @@ class ResourceWriter:
         head = sentence(summary or description or shape.operation.id)
         more = description if summary and description != summary else ""
         told = [
-            _argument_doc(names[one.name], one.description)
+            argument_doc(names[one.name], one.description, "    ")
             for one in shape.arguments
             if one.description
         ]
@@ -297,12 +307,6 @@ def _dict_lines(keyword: str, rows: list[str]) -> Iterable[str]:
     if len(line) + 12 <= WIDTH:
         return [line]
     return [f"{keyword}={{", *(f"    {row}," for row in rows), "},"]
-
-
-def _argument_doc(name: str, description: str) -> str:
-    lines = prose(f"{name}: {description}", WIDTH - 16)
-    head, *rest = (line for line in lines if line)
-    return "\n".join([f"    {head}", *(f"        {line}" for line in rest)])
 
 
 def _method_doc(paragraphs: list[str], sample: list[str], prefix: str) -> str:

@@ -193,12 +193,23 @@ def _squeezed(lines: list[str]) -> list[str]:
     return kept
 
 
+def argument_doc(name: str, description: str, indent: str) -> str:
+    """An entry of a docstring's `Args:`, its further lines indented once more."""
+    lines = prose(f"{name}: {description}", WIDTH - len(indent) - 8)
+    head, *rest = (line for line in lines if line)
+    return "\n".join([f"{indent}{head}", *(f"{indent}    {line}" for line in rest)])
+
+
+def first_paragraph(text: str) -> str:
+    """What a description says first, on one line."""
+    lines = prose(text)
+    return " ".join(line.strip() for line in lines[: _end_of_paragraph(lines)])
+
+
 def first_sentence(text: str) -> str:
     """What a description says first, on one line of moderate length."""
-    lines = prose(text)
-    paragraph = " ".join(line.strip() for line in lines[: _end_of_paragraph(lines)])
-    sentence = re.split(r"(?<=[.!?])\s", paragraph, maxsplit=1)[0]
-    return textwrap.shorten(sentence, _SHORT, placeholder=" ...") if sentence else ""
+    first = re.split(r"(?<=[.!?])\s", first_paragraph(text), maxsplit=1)[0]
+    return textwrap.shorten(first, _SHORT, placeholder=" ...") if first else ""
 
 
 def _end_of_paragraph(lines: list[str]) -> int:
