@@ -33,11 +33,10 @@ from wireproof.ir.usage import usage
 
 # Global names that readers take for what they usually are, so no type of ours takes them.
 _GLOBALS = """
-AbortSignal Array ArrayBuffer AsyncGenerator AsyncIterable BigInt Blob BodyInit Boolean Buffer Date
-Error Event File FormData Function Headers Infinity Intl Iterator JSON JsonWebKey Map Math NaN
-Number Object Omit Partial Pick Promise PromiseLike Proxy ReadableStream Readonly Record Reflect
-RegExp Request RequestInit Required Response Set String Symbol URL URLSearchParams Uint8Array
-WeakMap WeakSet WebSocket
+AbortSignal Array ArrayBuffer AsyncGenerator AsyncIterable BigInt Blob Boolean Date Error File
+FormData Function Headers Infinity JSON Map Math NaN Number Object Omit Partial Pick Promise
+PromiseLike ReadableStream Readonly Record RegExp Required Response Set String Symbol URL
+URLSearchParams Uint8Array WeakMap WeakSet
 """
 RESERVED_TYPES = frozenset(_GLOBALS.split()) | frozenset(MODULE_OF)
 """Names that no type of the contract gets."""
