@@ -1,8 +1,7 @@
-"""Candles: one-minute bars kept as trades happen, longer ones folded from them on request."""
+"""Candles: one-minute bars kept as trades happen, longer ones folded from finished minutes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from handlers.exchange.times import DAY, HOUR, MINUTE
@@ -28,39 +27,82 @@ class Candle:
         self.volume = 0
         self.count = 0
 
+    def copy(self) -> Candle:
+        """The same candle, free to be changed."""
+        other = Candle(self.start, self.open)
+        other.high, other.low, other.close = self.high, self.low, self.close
+        other.volume, other.count = self.volume, self.count
+        return other
+
     def values(self) -> tuple[int, ...]:
         """All members in a fixed order, for digests."""
         return (self.start, self.open, self.high, self.low, self.close, self.volume, self.count)
 
 
-def record(candles: list[Candle], time: int, price: int, quantity: int) -> None:
-    """Book a trade into the minute it belongs to; time never goes back."""
-    start = time - time % MINUTE
-    if candles and candles[-1].start == start:
-        candle = candles[-1]
-        if price > candle.high:
-            candle.high = price
-        elif price < candle.low:
-            candle.low = price
-        candle.close = price
-    else:
-        candle = Candle(start, price)
-        candles.append(candle)
-    candle.volume += quantity
-    candle.count += 1
+class Candles:
+    """The candles of one instrument, oldest first in every series.
+
+    A trade touches the growing minute only. When a minute is over, it is folded into the series
+    of all longer intervals, so that reading them costs no more than looking at them.
+    """
+
+    __slots__ = ("longer", "minutes")
+
+    def __init__(self) -> None:
+        self.minutes: list[Candle] = []
+        self.longer: dict[int, list[Candle]] = {i: [] for i in INTERVALS.values() if i > MINUTE}
+
+    def record(self, time: int, price: int, quantity: int) -> None:
+        """Book a trade into the minute it belongs to; time never goes back."""
+        start = time - time % MINUTE
+        minutes = self.minutes
+        if minutes and minutes[-1].start == start:
+            candle = minutes[-1]
+            if price > candle.high:
+                candle.high = price
+            elif price < candle.low:
+                candle.low = price
+            candle.close = price
+        else:
+            if minutes:
+                for interval, series in self.longer.items():
+                    _fold(series, minutes[-1], interval)
+            candle = Candle(start, price)
+            minutes.append(candle)
+        candle.volume += quantity
+        candle.count += 1
+
+    def series(self, interval: int) -> list[Candle]:
+        """All candles of an interval, the growing minute included; not to be changed."""
+        if interval == MINUTE:
+            return self.minutes
+        series = self.longer[interval].copy()
+        if self.minutes:
+            if series:
+                series[-1] = series[-1].copy()
+            _fold(series, self.minutes[-1], interval)
+        return series
+
+    def prune(self, horizon: int) -> None:
+        """Forget candles from before an instant that are shorter than an hour.
+
+        The growing minute stays whatever its age: it is not folded into the others yet.
+        """
+        last = self.minutes[-1:]
+        self.minutes = [c for c in self.minutes[:-1] if c.start >= horizon] + last
+        for interval, series in self.longer.items():
+            if interval < HOUR and series and series[0].start < horizon:
+                self.longer[interval] = [c for c in series if c.start >= horizon]
 
 
-def fold(minutes: Iterable[Candle], interval: int) -> list[Candle]:
-    """Fold minute candles, oldest first, into candles of a longer interval."""
-    folded: list[Candle] = []
-    for minute in minutes:
-        start = minute.start - minute.start % interval
-        if not folded or folded[-1].start != start:
-            folded.append(Candle(start, minute.open))
-        candle = folded[-1]
-        candle.high = max(candle.high, minute.high)
-        candle.low = min(candle.low, minute.low)
-        candle.close = minute.close
-        candle.volume += minute.volume
-        candle.count += minute.count
-    return folded
+def _fold(series: list[Candle], minute: Candle, interval: int) -> None:
+    """Add a minute to a series of a longer interval."""
+    start = minute.start - minute.start % interval
+    if not series or series[-1].start != start:
+        series.append(Candle(start, minute.open))
+    candle = series[-1]
+    candle.high = max(candle.high, minute.high)
+    candle.low = min(candle.low, minute.low)
+    candle.close = minute.close
+    candle.volume += minute.volume
+    candle.count += minute.count

@@ -13,6 +13,7 @@ from dataclasses import fields
 from typing import Any
 
 from handlers.exchange.accounts import Account
+from handlers.exchange.candles import INTERVALS
 from handlers.exchange.commands import PlaceOrder
 from handlers.exchange.instruments import Asset, Instrument
 from handlers.exchange.market import Market
@@ -57,7 +58,8 @@ def _market(market: Market) -> Iterator[list[Any]]:
         yield ["side", [(key, [o.number for o in side.levels[key]]) for key in side.keys]]
         yield ["depth", side.depth(len(side.keys))]
     yield ["trades", list(market.trades)]
-    yield ["candles", [candle.values() for candle in market.candles]]
+    for interval in INTERVALS.values():
+        yield ["candles", interval, [c.values() for c in market.candles.series(interval)]]
 
 
 def _account(account: Account) -> list[Any]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from handlers.exchange.accounts import Balance
 from handlers.exchange.book import Side
-from handlers.exchange.candles import Candle
+from handlers.exchange.candles import Candles
 from handlers.exchange.instruments import OPEN, Instrument
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Market:
         self.low: int | None = None
         self.high: int | None = None
         self.trades: deque[Traded] = deque(maxlen=TRADES_KEPT)
-        self.candles: list[Candle] = []
+        self.candles = Candles()
 
     def opposite(self, order: Order) -> Side:
         """The side of the book that an order trades with."""

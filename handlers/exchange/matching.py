@@ -7,7 +7,6 @@ position allows at the instant it is reached, and is canceled when that is nothi
 
 from __future__ import annotations
 
-from handlers.exchange import candles
 from handlers.exchange.accounts import settle_buy, settle_sell
 from handlers.exchange.book import Side, remove
 from handlers.exchange.closing import close, retire
@@ -145,7 +144,7 @@ def _trade(
         market.low = price
     if market.high is None or price > market.high:
         market.high = price
-    candles.record(market.candles, now, price, quantity)
+    market.candles.record(now, price, quantity)
     _report(state, market, taker, maker, (price, quantity, taker_fee, maker_fee))
     if not maker.remaining:
         remove(maker)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from handlers.exchange import candles as folding
 from handlers.exchange.accounts import Account
 from handlers.exchange.candles import INTERVALS, Candle
 from handlers.exchange.codes import MALFORMED, ORDER_NOT_FOUND, RefusalError
@@ -91,9 +90,8 @@ class Queries:
         length = INTERVALS.get(interval)
         if length is None:
             raise RefusalError(MALFORMED, "There is no such interval.", "/interval")
-        folded = folding.fold(market.candles, length)
         show = partial(candle_view, instrument=market.instrument)
-        return page(folded, _candle_place, show, window)
+        return page(market.candles.series(length), _candle_place, show, window)
 
     def order(self, account_id: str, order_id: str) -> OrderView:
         """An order of this account; RefusalError `order_not_found`."""

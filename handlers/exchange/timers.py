@@ -44,7 +44,7 @@ def _fire_switch(state: State, deadline: int, number: int) -> None:
 
 
 def _prune(state: State) -> None:
-    """Forget what is older than the retention: closed orders, executions, minute candles."""
+    """Forget what is older than the retention: closed orders, executions, short candles."""
     state.pruned = state.now
     horizon = state.now - state.retention
     forgotten = set()
@@ -60,5 +60,4 @@ def _prune(state: State) -> None:
         if executions and executions[0].time < horizon:
             account.executions = [e for e in executions if e.time >= horizon]
     for market in state.markets.values():
-        if market.candles and market.candles[0].start < horizon:
-            market.candles = [c for c in market.candles if c.start >= horizon]
+        market.candles.prune(horizon)

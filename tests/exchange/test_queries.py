@@ -1,3 +1,4 @@
+import random
 from datetime import UTC
 
 import pytest
@@ -5,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.exchange import Window
+from handlers.exchange.candles import INTERVALS
 from handlers.exchange.codes import RefusalError
 from handlers.exchange.paging import Cursor
 from handlers.exchange.times import DAY, HOUR, MINUTE, SECOND, microseconds, rfc3339
@@ -191,3 +193,34 @@ def test_balances_show_what_was_ever_held(desk):
 @given(st.datetimes(timezones=st.just(UTC)))
 def test_instants_are_text_with_six_digits(instant):
     assert rfc3339(microseconds(instant)) == instant.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def test_folded_candles_equal_what_the_trades_say(new_desk):
+    desk = new_desk(retention=2 * DAY)
+    desk.fund("a", "b", usd="1000000", x="10000")
+    rng = random.Random(3)
+    traded = []
+    for _ in range(400):
+        desk.time += rng.choice((SECOND, 20 * SECOND, 4 * MINUTE, 50 * MINUTE))
+        price, quantity = rng.randrange(16, 26), rng.randrange(2, 9)
+        desk.ok("a", "sell", f"0.{quantity}", str(price / 2))
+        desk.ok("b", "buy", f"0.{quantity}", str(price / 2))
+        traded.append((desk.time, price / 2, quantity))
+    for name, length in INTERVALS.items():
+        groups = {}
+        for time, price, quantity in traded:
+            groups.setdefault(time - time % length, []).append((price, quantity))
+        shown, _ = pages(lambda w, name=name: desk.exchange.candles("X-USD", name, w), 100)
+        assert len(shown) == len({c.start_time for c in shown})
+        for candle in shown:
+            prices = [price for price, _ in groups[candle.start_time]]
+            volume = sum(quantity for _, quantity in groups[candle.start_time])
+            assert [candle.open, candle.high, candle.low, candle.close, candle.volume] == [
+                *(f"{p:.1f}" for p in (prices[0], max(prices), min(prices), prices[-1])),
+                f"{volume / 10:.1f}",
+            ]
+            assert candle.trade_count == len(prices)
+        if length >= HOUR:
+            assert len(shown) == len(groups), "long candles are kept for good"
+        else:
+            assert 10 < len(shown) < len(groups), "short ones for the retention"
