@@ -9,7 +9,7 @@ import pytest
 
 from tests.emit.typescript.conftest import Emitted
 from tests.emit.typescript.probe import COMPONENTS, PATHS
-from tests.node_tools import link, node, tsc
+from tests.node_tools import link, node, run, tools, tsc
 
 PROGRAM = """
 import assert from "node:assert/strict";
@@ -176,3 +176,63 @@ def test_an_operation_that_cannot_be_generated_is_named(
     assert any("missing" in diagnostic.message for diagnostic in known)
     assert "getB" in emitted.text("src/operations.ts")
     assert check(emitted) == ""
+
+
+VALIDATION = """
+import assert from "node:assert/strict";
+import {
+  Event, Forest, isValid, issuesOf, Nothing, Thing, ThingInput, Typed, valid,
+} from "./validators.js";
+import type * as types from "./types.js";
+
+const parent = { id: 1, name: "p" };
+const good = { id: 9007199254740993n, name: "n", parent, size: 2, color: "?" };
+const thing: types.Thing = valid(Thing, good);
+assert.equal(thing.name, "n");
+assert.deepEqual(
+  issuesOf(Thing, { id: 1.5, note: 1, price: "1e5", size: 4, parent: {}, labels: { a: 1 } }).map(
+    ({ pointer, message }) => `${pointer}: ${message}`,
+  ),
+  [
+    ": needs name",
+    "/id: must be int64",
+    "/note: must be string",
+    "/price: must be decimal",
+    "/size: must be one of 1,2,3",
+    "/parent: needs id",
+    "/parent: needs name",
+    "/labels/a: must be string",
+  ],
+);
+assert.ok(isValid(ThingInput, { name: "n", secret: "s" }));
+assert.ok(!isValid(ThingInput, { name: "n" }));
+assert.ok(isValid(Event, { type: "expire", at: "2026-11-22T09:30:00Z" }));
+assert.ok(isValid(Event, { type: "of tomorrow" }));
+assert.ok(!isValid(Event, { type: "Cancel" }));
+assert.ok(isValid(Forest, [[], [[]]]) && !isValid(Forest, [1]));
+assert.ok(isValid(Nothing, {}) && !isValid(Nothing, { a: 1 }));
+assert.ok(isValid(Typed, { a: 1, b: "x" }) && !isValid(Typed, { a: 1, b: 2 }));
+"""
+
+
+def test_validators(probe: Emitted, tmp_path: Path) -> None:
+    folder = probe.write(tmp_path / "sdk")
+    (folder / "src" / "program.ts").write_text(VALIDATION)
+    config = folder / "tsconfig.json"
+    config.write_text(config.read_text().replace('"types": []', '"types": ["node"]'))
+    assert tsc(link(folder)) == ""
+    done = node(folder, "dist/program.js")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_validators_bundle_only_what_is_used(probe: Emitted, tmp_path: Path) -> None:
+    folder = probe.write(tmp_path / "sdk")
+    program = (
+        'import { isValid, Nothing } from "./validators.js";\nconsole.log(isValid(Nothing, {}));'
+    )
+    (folder / "src" / "main.ts").write_text(program)
+    esbuild = str(tools() / ".bin" / "esbuild")
+    done = run([esbuild, "src/main.ts", "--bundle", "--format=esm"], folder)
+    assert done.returncode == 0, done.stderr
+    assert "Nothing = {" in done.stdout
+    assert "Thing = {" not in done.stdout.replace("Nothing = {", "")

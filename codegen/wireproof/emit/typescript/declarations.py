@@ -56,20 +56,13 @@ class Declarations:
 
     def _model(self, name: str, model: ModelDecl) -> str:
         doc = docstring(model.description, tags=deprecation(model.deprecated))
-        properties = [prop for prop in model.properties if self._travels(model.id, prop)]
+        travels = self.spelling.travels
+        properties = [each for each in model.properties if travels(model.id, each, sent=self.sent)]
         members = "".join(self._member(prop) for prop in properties)
         index = self._index(model, properties)
         if not members and not index:
             return f"{doc}export type {name} = {{ [key: string]: never }};\n"
         return f"{doc}export interface {name} {{\n{members}{index}}}\n"
-
-    def _travels(self, owner: SchemaId, prop: Property) -> bool:
-        """Whether the member has a place in this declaration."""
-        usage = self.spelling.usage
-        if self.sent or owner not in usage.received:
-            return not prop.read_only or owner not in usage.sent
-        split = owner in self.spelling.inputs or owner not in usage.sent
-        return not (prop.write_only and split)
 
     def _member(self, prop: Property) -> str:
         notes = list(deprecation(prop.deprecated))

@@ -18,6 +18,7 @@ from wireproof.emit.typescript.readme import api, readme
 from wireproof.emit.typescript.security import Scheme, environment, schemes
 from wireproof.emit.typescript.spelling import RESERVED_TYPES, Spelling
 from wireproof.emit.typescript.text import docstring, entry, key, literal, prose
+from wireproof.emit.typescript.validators import validators
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class _Emitter:
             if self._resource(module, operations)
         ]
         self._models()
+        self._render("validators.ts", validators=list(validators(self.spelling)))
         made = self._auth()
         self._errors()
         self._limits()

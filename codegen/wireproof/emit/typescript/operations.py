@@ -15,21 +15,21 @@ from wireproof.ir.contract import Contract, Operation
 from wireproof.ir.signature import Signature, signature
 
 _UNTAGGED = "operations"
-# Members of the class client, of every object, and `then`, which would make it a promise.
-_FACADE = frozenset(
+OBJECT_MEMBERS = frozenset(
     {
-        "client",
         "constructor",
         "hasOwnProperty",
         "isPrototypeOf",
         "propertyIsEnumerable",
-        "then",
         "toLocaleString",
         "toString",
         "valueOf",
-        "withOptions",
     }
 )
+"""What every object has."""
+
+# Members of the class client, and `then`, which would make it a promise.
+_FACADE = OBJECT_MEMBERS | {"client", "then", "withOptions"}
 _MODULES = frozenset(
     {"index", "types", "errors", "auth", "limits", "client", "create", "validators", "runtime"}
 )

@@ -166,6 +166,13 @@ class Spelling:
         """The name of a declared type, of its second declaration where it has one."""
         return self.inputs.get(schema, self.names[schema]) if sent else self.names[schema]
 
+    def travels(self, owner: SchemaId, prop: Property, *, sent: bool) -> bool:
+        """Whether a member has a place in the declaration of its model as (`sent`) asks."""
+        if sent or owner not in self.usage.received:
+            return not prop.read_only or owner not in self.usage.sent
+        apart = owner in self.inputs or owner not in self.usage.sent
+        return not (prop.write_only and apart)
+
     @staticmethod
     def union(parts: list[str]) -> str:
         """Alternatives without repeats; `unknown` swallows the others."""

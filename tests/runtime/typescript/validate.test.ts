@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { isValid, issuesOf, valid, ValidationError, type Shape } from "../runtime/validate.js";
+
+const tree: Shape = { required: { name: "string" }, optional: { children: { list: () => tree } }, rest: "unknown" };
+
+const cases: [string, Shape, unknown[], unknown[]][] = [
+  ["string", "string", ["", "a"], [1, null, undefined, {}]],
+  ["boolean", "boolean", [true], ["true", 0]],
+  ["integer", "integer", [0, -1], [1.5, 2 ** 53, "1", 1n]],
+  ["int64", "int64", [1, 2n ** 60n], [1.5, 2 ** 53, "1"]],
+  ["number", "number", [1.5], [Number.NaN, Infinity, "1"]],
+  ["decimal", "decimal", ["0.10", "-1"], ["1e5", ".5", 1]],
+  ["decimal-number", "decimal-number", [1.5, "0.1234567890123456789"], ["x", Number.NaN]],
+  ["instant", "instant", ["2026-11-22T09:30:00.000000Z", "2026-11-22T09:30:00+01:00"], ["2026-11-22", 0]],
+  ["date", "date", ["2026-11-22"], ["22.11.2026"]],
+  ["uuid", "uuid", ["123e4567-e89b-12d3-a456-426614174000"], ["123"]],
+  ["binary", "binary", [new Blob([])], ["", {}]],
+  ["null", "null", [null], [undefined, 0]],
+  ["unknown", "unknown", [undefined, null, {}], []],
+  ["never", "never", [], [undefined, null, 1]],
+  ["literals", { oneOf: ["a", 1, null] }, ["a", 1, null], ["b", 2, undefined, "1"]],
+  ["list", { list: "string", min: 1, max: 2 }, [["a"], ["a", "b"]], [[], ["a", "b", "c"], [1], "a", { length: 1 }]],
+  ["map", { map: "integer" }, [{}, { a: 1 }], [{ a: "1" }, [], null]],
+  ["nullable", { nullable: "string" }, [null, "a"], [1, undefined]],
+  ["any of", { anyOf: ["string", "integer"] }, ["a", 1], [true, null]],
+  ["bounds of text", { scalar: "string", minLength: 1, maxLength: 2, pattern: "^\\p{L}+$" }, ["a", "éß", "𝒳y"], ["", "abc", "1"]],
+  ["bounds of numbers", { scalar: "int64", minimum: 0, maximum: 10 }, [0, 10n], [-1, 11n]],
+  ["a pattern of another language", { scalar: "string", pattern: "(?<=a)(?P<x>b)" }, ["anything"], []],
+  ["object", { required: { a: "string" }, optional: { b: "integer" }, rest: "never" }, [{ a: "" }, { a: "", b: 1 }], [{}, { a: 1 }, { a: "", b: null }, { a: "", c: 1 }, null, []]],
+  ["object that forgets nothing of its prototype", { required: { toString: "string" as const }, optional: {}, rest: "unknown" }, [{ toString: "s" }], [{}]],
+  ["tagged", { tag: "type", arms: { a: { required: { type: "string", x: "integer" }, optional: {}, rest: "unknown" } } }, [{ type: "a", x: 1 }, { type: "of tomorrow" }, { type: "constructor" }], [{ type: "a" }, {}, { type: 1 }, null]],
+  ["recursion", tree, [{ name: "a", children: [{ name: "b", children: [] }] }], [{ name: "a", children: [{}] }]],
+];
+
+for (const [name, shape, good, bad] of cases) {
+  test(name, () => {
+    for (const value of good) assert.deepEqual(issuesOf({ shape }, value), [], String(value));
+    for (const value of bad) assert.equal(isValid({ shape }, value), false, String(value));
+  });
+}
+
+test("says everything that is wrong, and where", () => {
+  const shape: Shape = { required: { "a/b": { list: "integer" }, c: "string" }, optional: {}, rest: "never" };
+  assert.deepEqual(issuesOf({ shape }, { "a/b": [1, "2", 3.5], d: 1 }), [
+    { pointer: "", message: "needs c" },
+    { pointer: "/a~1b/1", message: "must be integer" },
+    { pointer: "/a~1b/2", message: "must be integer" },
+    { pointer: "/d", message: "must be never" },
+  ]);
+});
+
+test("valid gives the value or throws all issues", () => {
+  const value = { name: "a" };
+  assert.equal(valid({ shape: tree }, value), value);
+  assert.throws(
+    () => valid({ shape: tree }, { name: 1 }),
+    (error) => error instanceof ValidationError && error.message === "/name: must be string" && error.issues.length === 1,
+  );
+});
