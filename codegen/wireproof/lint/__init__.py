@@ -1,1 +1,1 @@
-"""Design and conformance rules over source nodes."""
+"""The linter: one walk over the contract as it is written, one file per rule."""

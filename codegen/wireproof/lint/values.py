@@ -1,0 +1,141 @@
+"""Does a value fit its schema? Validators for schemas as they stand in the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+import jsonschema_rs
+
+from wireproof.source.document import Document
+from wireproof.source.grammar import walk
+from wireproof.source.node import Json, Node
+
+_RESOURCE = "urn:wireproof:contract"
+_BOUNDS = (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum"))
+_OLD = frozenset(("nullable", "exclusiveMinimum", "exclusiveMaximum"))
+_PLAIN = frozenset(
+    (
+        "description", "title", "type", "format", "enum", "const", "default", "example",
+        "examples", "minLength", "maxLength", "pattern", "minimum", "maximum", "multipleOf",
+    )
+)  # fmt: skip
+_SHOWN = 3
+_CLIP = 160
+
+
+class Validators:
+    """Validators of a contract's schemas, compiled when first asked for."""
+
+    def __init__(self, document: Document, version: str) -> None:
+        self._document = document
+        self._version = version
+        self._registry: jsonschema_rs.Registry | None = None
+        self._made: dict[int, Any] = {}
+
+    def errors(self, schema: Node, value: Json) -> list[str]:
+        """What is wrong with a value, at most three sentences; nothing for a schema in disorder."""
+        validator = self._validator(schema)
+        if validator is None:
+            return []
+        try:
+            return list(_first(validator, value))
+        except (ValueError, RecursionError):  # nested too deep, or a number beyond all bounds
+            return []
+
+    def compiles(self, pattern: str) -> bool:
+        """Whether a pattern is a regular expression to the validator."""
+        try:
+            jsonschema_rs.Draft202012Validator({"pattern": pattern})
+        except ValueError:
+            return False
+        return True
+
+    def _validator(self, schema: Node) -> Any:  # noqa: ANN401 - a class per draft
+        key = id(schema.value)
+        if key not in self._made:
+            self._made[key] = self._compile(schema)
+        return self._made[key]
+
+    def _compile(self, schema: Node) -> Any:  # noqa: ANN401 - a class per draft
+        """A validator, or None where the schema cannot be compiled: another rule says so."""
+        try:
+            if _plain(schema.value):
+                return jsonschema_rs.Draft202012Validator(schema.value, validate_formats=True)
+            if self._registry is None:
+                root = relaxed(self._document, self._version)
+                self._registry = jsonschema_rs.Registry([(_RESOURCE, root)])
+            return jsonschema_rs.Draft202012Validator(
+                {"$ref": f"{_RESOURCE}#{quote(schema.pointer, safe='/~')}"},
+                registry=self._registry,
+                validate_formats=True,
+            )
+        except (ValueError, RecursionError):
+            return None
+
+
+def _plain(schema: Json) -> bool:
+    """Whether a schema means the same in every version and refers to nothing."""
+    return isinstance(schema, bool) or schema.keys() <= _PLAIN
+
+
+def _first(validator: Any, value: Json) -> Iterator[str]:  # noqa: ANN401 - a class per draft
+    for number, error in enumerate(validator.iter_errors(value)):
+        if number == _SHOWN:
+            return
+        place = "".join(f"/{step}" for step in error.instance_path)
+        message = error.message if len(error.message) <= _CLIP else f"{error.message[:_CLIP]}..."
+        yield f"{place}: {message}" if place else message
+
+
+def relaxed(document: Document, version: str) -> Json:
+    """The document with its schemas in JSON Schema 2020-12, for values of either direction.
+
+    Properties that only one side sends (`readOnly`, `writeOnly`) are required of neither.
+    """
+    edits: dict[int, dict[str, Json]] = {}
+    for node, kind in walk(document.root, "openapi"):
+        if kind == "schema" and isinstance(node.value, dict):
+            new = _relaxed_schema(node.value, version)
+            if new is not None:
+                edits[id(node.value)] = new
+    return _rebuilt(document.root.value, edits) if edits else document.root.value
+
+
+def _relaxed_schema(schema: dict[str, Json], version: str) -> dict[str, Json] | None:
+    """A schema in its new words; None where the old ones will do."""
+    required, properties = schema.get("required"), schema.get("properties")
+    base = schema
+    if isinstance(required, list) and isinstance(properties, dict):
+        kept = [name for name in required if not _one_sided(properties, name)]
+        base = schema if len(kept) == len(required) else {**schema, "required": kept}
+    new = (_modern(base) if version == "3.0" else None) or base
+    return None if new is schema else new
+
+
+def _one_sided(properties: dict[str, Json], name: Json) -> bool:
+    found = properties.get(name) if isinstance(name, str) else None
+    return isinstance(found, dict) and bool(found.get("readOnly") or found.get("writeOnly"))
+
+
+def _modern(schema: dict[str, Json]) -> dict[str, Json] | None:
+    """What OpenAPI 3.0 says in words of its own; None where it uses none."""
+    if "$ref" in schema:  # in 3.0 a reference stands alone
+        return {"$ref": schema["$ref"]} if len(schema) > 1 else None
+    if schema.keys().isdisjoint(_OLD):
+        return None
+    new = {key: value for key, value in schema.items() if key != "nullable"}
+    for exclusive, bound in _BOUNDS:
+        if isinstance(schema.get(exclusive), bool):
+            del new[exclusive]
+            if schema[exclusive] and bound in schema:
+                new[exclusive] = new.pop(bound)
+    return {"anyOf": [{"type": "null"}, new]} if schema.get("nullable") is True else new
+
+
+def _rebuilt(value: Json, edits: dict[int, dict[str, Json]]) -> Json:
+    if isinstance(value, dict):
+        new = edits.get(id(value), value)
+        return {key: _rebuilt(one, edits) for key, one in new.items()}
+    return [_rebuilt(one, edits) for one in value] if isinstance(value, list) else value
