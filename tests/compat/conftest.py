@@ -1,59 +1,74 @@
-"""Schemas of two one-schema contracts, put to the prover."""
+"""Where the labelled cases and version histories stand, and how a pair of contracts is judged."""
 
-from collections.abc import Callable, Mapping
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
-from wireproof.compat.subsume import Flow, Options, Prover, Verdict
+from wireproof.compat.finding import Finding
+from wireproof.compat.gate import judge
+from wireproof.compat.rule import Policy
 from wireproof.ir.build import build
-from wireproof.ir.contract import Contract
-from wireproof.ir.schema import SchemaId
-from wireproof.source.document import Document
+from wireproof.source.parse import parse
 
-Schemas = Mapping[str, Any]
-Judge = Callable[..., Verdict]
+ROOT = Path(__file__).parents[2]
+SHARED = Path(os.environ.get("WIREPROOF_SHARED", ROOT.parent / "shared"))
+TODAY = date(2026, 1, 1)
 
-
-def contract_of(components: Schemas, version: str = "3.1.0") -> Contract:
-    document = {
-        "openapi": version,
-        "info": {"title": "t", "version": "1"},
-        "paths": {},
-        "components": {"schemas": dict(components)},
-    }
-    return build(Document("contract.json", document))
+Judge = Callable[..., tuple[Finding, ...]]
 
 
 @pytest.fixture(scope="session")
-def make_contract() -> Callable[..., Contract]:
-    """A contract that has nothing but component schemas."""
-    return contract_of
+def corpus() -> Path:
+    """The folder of judged cases, histories and specs."""
+    folder = SHARED / "corpus"
+    if not folder.is_dir():
+        pytest.skip(f"THE CORPUS IS MISSING: no folder {folder}; set WIREPROOF_SHARED")
+    return folder
 
 
-@pytest.fixture(scope="session")
-def judge() -> Judge:
-    """Does the sender's schema X imply the receiver's? No witness may ever be rejected."""
+@pytest.fixture
+def findings() -> Judge:
+    """Judges two documents given as data."""
 
-    def ask(  # noqa: PLR0913 - every switch of the proof is tried by some test
-        sender: Any,
-        receiver: Any,
-        *,
-        flow: Flow = Flow.REQUEST,
-        versions: tuple[str, str] = ("3.1.0", "3.1.0"),
-        components: tuple[Schemas, Schemas] = ({}, {}),
-        **options: Any,
-    ) -> Verdict:
+    def run(base: Any, head: Any, **policy: Any) -> tuple[Finding, ...]:
         contracts = [
-            contract_of({"X": schema, **more}, version)
-            for schema, version, more in zip(
-                (sender, receiver), versions, components, strict=True
-            )
+            build(parse(f"{name}.json", json.dumps(document).encode()).document)
+            for name, document in (("base", base), ("head", head))
         ]
-        prover = Prover(contracts[0].schemas, contracts[1].schemas, flow, Options(**options))
-        verdict = prover.prove(
-            SchemaId("#/components/schemas/X"), SchemaId("#/components/schemas/X")
-        )
-        assert prover.rejected == []
-        return verdict
+        return judge(contracts[0], contracts[1], Policy(**{"today": TODAY, **policy}))
 
-    return ask
+    return run
+
+
+@pytest.fixture
+def api() -> Callable[..., dict[str, Any]]:
+    """A document with one operation that takes and gives one schema."""
+
+    def make(schema: Any = None, *, openapi: str = "3.1.0", **operation: Any) -> dict[str, Any]:
+        content = {"application/json": {"schema": schema}} if schema is not None else {}
+        post = {
+            "operationId": "act",
+            "requestBody": {"required": True, "content": content},
+            "responses": {"200": {"description": "ok", "content": content}},
+        }
+        if schema is None:
+            del post["requestBody"]
+            post["responses"] = {"200": {"description": "ok"}}
+        return {
+            "openapi": openapi,
+            "info": {"title": "t", "version": "1.0.0"},
+            "paths": {"/act": {"post": {**post, **operation}}},
+        }
+
+    return make
+
+
+def loud(found: Sequence[Finding]) -> set[str]:
+    """Rules whose findings are not compatible."""
+    return {finding.rule for finding in found if finding.verdict.label != "compatible"}

@@ -42,7 +42,7 @@ def contracts(example):
 def findings(example):
     base, head = contracts(example)
     flaws = {diagnostic.rule for diagnostic in (*base.diagnostics, *head.diagnostics)}
-    assert flaws <= {"invalid-stability"}
+    assert flaws <= {"invalid-stability", "invalid-sunset"}
     return judge(base, head, POLICY)
 
 

@@ -8,14 +8,14 @@ findings that mean the same change. The docstring has four sections, *What*, *Wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from wireproof.compat.finding import Finding, Side, Tier, Verdict, Witness
 from wireproof.compat.pairing import OperationPair
-from wireproof.ir.contract import Contract, Operation
+from wireproof.ir.contract import Contract, Lifecycle, Operation
 from wireproof.source.node import Node, escape
 
 Action = Literal["add", "remove", "change"]
@@ -29,11 +29,24 @@ class Policy:
         open_world: Judge undeclared request properties strictly.
         strict: Unproven findings are errors.
         today: The day on which sunset dates are judged.
+        notice: How many days a sunset date must lie ahead when it is announced, by level of
+            stability. Levels that are not listed may do without a date; a date that has passed
+            is always too soon.
     """
 
     today: date
     open_world: bool = False
     strict: bool = False
+    notice: Mapping[str, int] = field(default_factory=dict)
+
+    def hasty(self, life: Lifecycle) -> bool:
+        """Whether a deprecation leaves less time than is promised."""
+        if not life.deprecated:
+            return False
+        level = life.stability.value
+        if life.sunset is None:
+            return level in self.notice
+        return (life.sunset - self.today).days < self.notice.get(level, 0)
 
 
 @dataclass(frozen=True, slots=True)

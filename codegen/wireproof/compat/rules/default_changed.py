@@ -76,7 +76,7 @@ def detect(base: Schema, head: Schema) -> Iterator[Change]:
     before = repr(base.default) if base.has_default else "not stated"
     after = repr(head.default) if head.has_default else "not stated"
     message = f"the default is {after} now; it was {before}"
-    yield Change("", message, breaks=Side.REQUEST)
+    yield Change("", message, breaks=(Side.REQUEST,))
 
 
 RULE = SchemaRule(

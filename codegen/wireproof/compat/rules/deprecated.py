@@ -7,6 +7,20 @@ Why
     Nothing breaks. Without a sunset date (`x-sunset`) nobody knows how long they have; the
     date must be stated for a removal to pass the gate later.
 
+Bad
+    base:
+      paths:
+        /orders:
+          get:
+            responses: {"200": {description: ok}}
+    head:
+      paths:
+        /orders:
+          get:
+            deprecated: true
+            x-sunset: 2020-01-31
+            responses: {"200": {description: ok}}
+
 Good
     base:
       paths:
@@ -35,6 +49,7 @@ from wireproof.compat.rule import Comparison, Rule, finding
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each operation and parameter that became deprecated."""
+    hasty = comparison.policy.hasty
     for kept in comparison.kept():
         rows = [(kept.label, kept.base.lifecycle, kept.head.lifecycle, kept.head.origin)]
         rows += [
@@ -48,7 +63,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                 yield finding(
                     RULE.id,
                     RULE.tier,
-                    Verdict.COMPATIBLE,
+                    Verdict.BREAKING if hasty(after) else Verdict.COMPATIBLE,
                     f"{what} was deprecated {until}",
                     operation=kept.label,
                     head=origin,

@@ -69,9 +69,9 @@ def detect(base: Schema, head: Schema) -> Iterator[Change]:
     """One change where one list is open and the other closed."""
     if base.enum is not None and head.enum is not None:
         if head.extensible_enum:
-            yield Change("", "the list of values is open now", breaks=Side.RESPONSE)
+            yield Change("", "the list of values is open now", breaks=(Side.RESPONSE,))
         else:
-            yield Change("", "the list of values is closed now", breaks=Side.REQUEST)
+            yield Change("", "the list of values is closed now", breaks=(Side.REQUEST,))
 
 
 RULE = SchemaRule(

@@ -63,15 +63,17 @@ from wireproof.ir.schema import Schema
 def detect(base: Schema, head: Schema) -> Iterator[Change]:
     """One change where they differ."""
     before, after = _said(base), _said(head)
+    if before == after:
+        return
     yield Change(
         "",
         f"the format is {after} now; it was {before}",
-        transplant(head, "format", "contentEncoding", "contentMediaType"),
+        transplant(head, "format", "contentEncoding"),
     )
 
 
 def _said(schema: Schema) -> str:
-    parts = (schema.format, schema.content_encoding, schema.content_media_type)
+    parts = (schema.format, schema.content_encoding)
     return ", ".join(part for part in parts if part) or "free"
 
 
@@ -79,6 +81,6 @@ RULE = SchemaRule(
     "format-changed",
     Tier.WIRE,
     "change",
-    ("format", "content_encoding", "content_media_type"),
+    ("format", "content_encoding"),
     detect,
 )

@@ -5,7 +5,20 @@ What
 
 Why
     Content negotiation keeps old clients on what they ask for. Where the base sent no body
-    at all, its clients read none.
+    at all, its clients read none. A range in place of what it covers is another matter: clients
+    can no longer know what they get.
+
+Bad
+    base:
+      paths:
+        /orders:
+          post:
+            responses: {"200": {description: d, content: {application/json: {}}}}
+    head:
+      paths:
+        /orders:
+          post:
+            responses: {"200": {description: d, content: {application/*: {}}}}
 
 Good
     base:
@@ -44,13 +57,18 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                     yield finding(
                         RULE.id,
                         RULE.tier,
-                        Verdict.COMPATIBLE,
+                        _verdict(media.media_type, base),
                         f"the response {pair.head.status} may come as {media.media_type!r}",
                         operation=kept.label,
                         side=kept.response,
                         head=media.origin,
                         detail=f"{pair.head.status} {media.media_type}",
                     )
+
+
+def _verdict(name: str, base: list[str]) -> Verdict:
+    """A range in place of what it covers: readers can no longer know what they get."""
+    return Verdict.BREAKING if any(covered(old, [name]) for old in base) else Verdict.COMPATIBLE
 
 
 RULE = Rule("response-media-type-added", Tier.WIRE, "response", "add", check)

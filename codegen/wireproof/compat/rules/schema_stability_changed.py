@@ -81,8 +81,7 @@ def detect(base: Schema, head: Schema) -> Iterator[Change]:
     before, after = _level(base), _level(head)
     if before != after and _ORDER.get(after, -1) < _ORDER.get(before, 2):
         message = f"its stability is {after!r} now; it was {before!r}"
-        for side in Side:
-            yield Change(side.value, message, breaks=side)
+        yield Change("", message, breaks=tuple(Side))
 
 
 def _level(schema: Schema) -> str:

@@ -70,7 +70,7 @@ def detect(base: Schema, head: Schema) -> Iterator[Change]:
         before, after = _arms(base, name), _arms(head, name)
         if 0 < before < after:
             message = f"there are {after} alternatives now; there were {before}"
-            yield Change(name, message, breaks=Side.RESPONSE)
+            yield Change(name, message, breaks=(Side.RESPONSE,))
 
 
 def _arms(schema: Schema, name: str) -> int:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from wireproof.compat.finding import Side, Tier
 from wireproof.compat.rule import Action
+from wireproof.ir.contract import Lifecycle
 from wireproof.ir.schema import Schema
 from wireproof.source.node import Json
 
@@ -51,13 +52,15 @@ class Change:
         detail: Tells it from other changes that the same rule finds at the same place.
         message: One sentence without the place.
         edit: The change alone; None where it cannot be told apart from its neighbours.
-        breaks: For rules that judge by nature: the side that the change breaks.
+        breaks: For rules that judge by nature: the sides that the change breaks.
+        announces: What it announces, where a policy decides whether that is soon enough.
     """
 
     detail: str
     message: str
     edit: Edit | None = field(default=None, compare=False)
-    breaks: Side | None = None
+    breaks: tuple[Side, ...] = ()
+    announces: Lifecycle | None = None
 
 
 Judgement = Literal["proof", "nature"]

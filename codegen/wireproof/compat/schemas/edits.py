@@ -33,15 +33,17 @@ class Workbench:
         """
         if not isinstance(schema.origin.value, dict) or schema.id not in self._table:
             return None
-        node = Node(
-            _applied(schema.origin.value, edit),
-            self._root.document,
-            self._root,
-            f"edit {self._count}",
-        )
+        copy = self._adopted(_applied(schema.origin.value, edit))
+        return SchemaRef(self._table, schema.id), copy
+
+    def anything(self) -> SchemaRef:
+        """The schema that admits every value: what holds where nothing is said."""
+        return self._adopted({})
+
+    def _adopted(self, value: dict[str, Json]) -> SchemaRef:
+        node = Node(value, self._root.document, self._root, f"edit {self._count}")
         self._count += 1
-        name = self._table.adopt(node, SchemaId(f"#{node.pointer}"))
-        return SchemaRef(self._table, schema.id), SchemaRef(self._table, name)
+        return SchemaRef(self._table, self._table.adopt(node, SchemaId(f"#{node.pointer}")))
 
 
 def _applied(value: dict[str, Json], edit: Edit) -> dict[str, Json]:

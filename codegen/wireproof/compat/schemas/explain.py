@@ -23,6 +23,7 @@ from wireproof.compat.subsume.verdicts import (
     Unproven,
 )
 from wireproof.compat.subsume.verdicts import Verdict as Proof
+from wireproof.ir.contract import Lifecycle
 from wireproof.ir.schema import Schema, SchemaId
 
 Schemas = Mapping[SchemaId, Schema]
@@ -54,8 +55,8 @@ class Explainer:
         prove: Asks whether all that one schema sends another accepts.
         alike: Whether two schemas and all they reach are written alike.
         comparable: Whether raw keywords mean the same in both documents (same OpenAPI minor).
-        base_bench: Where schemas of the base are edited.
-        head_bench: Where schemas of the head are edited.
+        benches: Where schemas of the base and of the head are edited.
+        hasty: Whether an announcement leaves too little time.
     """
 
     base: Schemas
@@ -64,8 +65,8 @@ class Explainer:
     prove: Prover
     alike: Callable[[Schema, Schema], bool]
     comparable: bool
-    base_bench: Workbench
-    head_bench: Workbench
+    benches: tuple[Workbench, Workbench]
+    hasty: Callable[[Lifecycle], bool]
 
     def explain(self, root: SchemaPair, side: Side) -> tuple[Judged, ...]:
         """Every change below a pair of root schemas, judged for one side; () if none."""
@@ -161,7 +162,7 @@ class Explainer:
         sole = questions == 1 and not children
         for rule, change in changes:
             if rule.judgement != "proof":
-                judged.append(_by_nature(rule, change, pair, side))
+                judged.append(self._by_nature(rule, change, pair, side))
                 continue
             alone = proof if sole else self._alone(pair, change, side)
             if isinstance(alone, Refuted):
@@ -201,7 +202,13 @@ class Explainer:
         """Changes that no proof speaks against."""
         for pair in pairs:
             for rule, change in self._changes(pair):
-                yield _by_nature(rule, change, pair, side)
+                yield self._by_nature(rule, change, pair, side)
+
+    def _by_nature(self, rule: SchemaRule, change: Change, pair: SchemaPair, side: Side) -> Judged:
+        breaks = side in change.breaks or (
+            change.announces is not None and self.hasty(change.announces)
+        )
+        return Judged(rule, change, pair, Verdict.BREAKING if breaks else Verdict.COMPATIBLE)
 
     def _ask(self, pair: SchemaPair, side: Side) -> Proof:
         base, head = SchemaRef(self.base, pair.base), SchemaRef(self.head, pair.head)
@@ -214,20 +221,14 @@ class Explainer:
         if change.edit is None or (change.edit.foreign and not self.comparable):
             return None
         of_base = change.edit.of == "base"
-        bench = self.base_bench if of_base else self.head_bench
         schema = self.base[pair.base] if of_base else self.head[pair.head]
-        both = bench.alone(schema, change.edit)
+        both = self.benches[not of_base].alone(schema, change.edit)
         if both is None:
             return None
         before, after = both if of_base else reversed(both)
         if side is Side.REQUEST:
             return self.prove(before, after, Flow.REQUEST)
         return self.prove(after, before, Flow.RESPONSE)
-
-
-def _by_nature(rule: SchemaRule, change: Change, pair: SchemaPair, side: Side) -> Judged:
-    breaks = change.breaks is side
-    return Judged(rule, change, pair, Verdict.BREAKING if breaks else Verdict.COMPATIBLE)
 
 
 def _doubted(row: Judged, root: Proof) -> Judged:

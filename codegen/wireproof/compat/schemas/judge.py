@@ -22,28 +22,35 @@ _COMPONENTS = "#/components/schemas/"
 
 def judge_schemas(comparison: Comparison, rules: Sequence[SchemaRule]) -> Iterator[Finding]:
     """One finding for each change, side and operation; the gate joins them."""
-    explainer = _explainer(comparison, rules)
-    known: dict[tuple[SchemaPair, Side], tuple[Judged, ...]] = {}
+    benches = Workbench(comparison.base), Workbench(comparison.head)
+    readers = {text: _explainer(comparison, rules, benches, text=text) for text in (False, True)}
+    known: dict[tuple[SchemaPair, Side, bool], tuple[Judged, ...]] = {}
     for position in positions(comparison):
-        key = (position.roots, position.side)
+        key = (position.roots, position.side, position.textual)
         if key not in known:
-            known[key] = explainer.explain(*key)
+            known[key] = readers[position.textual].explain(position.roots, position.side)
         for judged in known[key]:
             yield _finding(comparison, position, judged)
 
 
-def _explainer(comparison: Comparison, rules: Sequence[SchemaRule]) -> Explainer:
+def _explainer(
+    comparison: Comparison,
+    rules: Sequence[SchemaRule],
+    benches: tuple[Workbench, Workbench],
+    *,
+    text: bool,
+) -> Explainer:
     base, head = comparison.base, comparison.head
     twins = Twins(base.origin.value, head.origin.value)
     return Explainer(
         base.schemas,
         head.schemas,
         rules,
-        Questions(Options(open_world=comparison.policy.open_world)),
+        Questions(Options(open_world=comparison.policy.open_world, text=text)),
         lambda left, right: twins.alike(left.origin, right.origin),
         comparable=base.spec_version[:3] == head.spec_version[:3],
-        base_bench=Workbench(base),
-        head_bench=Workbench(head),
+        benches=benches,
+        hasty=comparison.policy.hasty,
     )
 
 

@@ -1,0 +1,125 @@
+"""A body got a schema, or lost it.
+
+What
+    A media type of a request or a response states a schema in one contract only.
+
+Why
+    Without a schema anything may be sent. A request body that gets one restricts what clients
+    may send; a response body that loses its one may come as anything.
+
+Bad
+    base:
+      paths:
+        /orders:
+          get:
+            responses:
+              "200":
+                description: ok
+                content:
+                  application/json:
+                    schema: {type: string}
+    head:
+      paths:
+        /orders:
+          get:
+            responses:
+              "200": {description: ok, content: {application/json: {}}}
+
+Good
+    base:
+      paths:
+        /orders:
+          get:
+            responses:
+              "200": {description: ok, content: {application/json: {}}}
+    head:
+      paths:
+        /orders:
+          get:
+            responses:
+              "200":
+                description: ok
+                content:
+                  application/json:
+                    schema: {type: string}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wireproof.compat.finding import Finding, Side, Tier, Verdict, Witness
+from wireproof.compat.pairing import Pair, media_types, responses
+from wireproof.compat.rule import Comparison, Kept, Rule, finding
+from wireproof.compat.schemas.edits import Workbench
+from wireproof.compat.subsume.prover import prove
+from wireproof.compat.subsume.verdicts import Flow, Options, Refuted, SchemaRef, Unproven
+from wireproof.compat.subsume.verdicts import Verdict as Proof
+from wireproof.ir.contract import Contract, MediaType
+
+
+def check(comparison: Comparison) -> Iterator[Finding]:
+    """One finding for each body that only one contract describes."""
+    for kept in comparison.kept():
+        for part, side, pair in _bodies(kept):
+            if pair.base is None or pair.head is None:
+                continue
+            if (pair.base.schema is None) == (pair.head.schema is None):
+                continue
+            proof = _proof(comparison, pair.base, pair.head, side)
+            yield finding(
+                RULE.id,
+                RULE.tier,
+                _verdict(proof),
+                f"the {part} in {pair.head.media_type!r} "
+                f"{'lost its schema' if pair.head.schema is None else 'has a schema now'}",
+                operation=kept.label,
+                side=side,
+                base=pair.base.origin,
+                head=pair.head.origin,
+                detail=part,
+                witness=_witness(proof, part, side),
+                reason="; ".join(r.text for r in proof.reasons)
+                if isinstance(proof, Unproven)
+                else "",
+            )
+
+
+def _bodies(kept: Kept) -> Iterator[tuple[str, Side, Pair[MediaType]]]:
+    if kept.base.request is not None and kept.head.request is not None:
+        for pair in media_types(kept.base.request.content, kept.head.request.content):
+            yield "body", kept.request, pair
+    for both in responses(kept.base, kept.head):
+        if both.base is not None and both.head is not None:
+            for pair in media_types(both.base.content, both.head.content):
+                yield f"response {both.head.status} body", kept.response, pair
+
+
+def _proof(comparison: Comparison, base: MediaType, head: MediaType, side: Side) -> Proof:
+    before, after = _schema(comparison.base, base), _schema(comparison.head, head)
+    options = Options(open_world=comparison.policy.open_world)
+    if side is Side.REQUEST:
+        return prove(before, after, flow=Flow.REQUEST, options=options)
+    return prove(after, before, flow=Flow.RESPONSE, options=options)
+
+
+def _schema(contract: Contract, media: MediaType) -> SchemaRef:
+    if media.schema is None:
+        return Workbench(contract).anything()
+    return SchemaRef(contract.schemas, media.schema)
+
+
+def _verdict(proof: Proof) -> Verdict:
+    if isinstance(proof, Refuted):
+        return Verdict.BREAKING
+    return Verdict.UNPROVEN if isinstance(proof, Unproven) else Verdict.COMPATIBLE
+
+
+def _witness(proof: Proof, part: str, side: Side) -> Witness | None:
+    if not isinstance(proof, Refuted):
+        return None
+    names = ("base", "head") if side is Side.REQUEST else ("head", "base")
+    return Witness(part, proof.witness, *names, proof.error)
+
+
+RULE = Rule("media-type-schema-changed", Tier.WIRE, "body", "change", check)
