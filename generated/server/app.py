@@ -59,4 +59,4 @@ def create_app(
         observe=observe,
         lifespan=lifespan,
     )
-    return build_app(PLAN, schemas, handlers.groups(), auth.schemes(), options)
+    return build_app(PLAN, schemas, handlers, auth, options)

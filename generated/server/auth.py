@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .runtime.auth import BasicCredentials, CredentialCheck, RequestAuth
@@ -25,9 +24,3 @@ class Auth:
     The role names in an operation's security requirement are the scopes that the key must
     hold: `read`, `trade`, `keys`.
     """
-
-    def schemes(self) -> Mapping[str, object]:
-        """Authenticators by the name of their scheme."""
-        return {
-            "signature": self.signature,
-        }

@@ -7,7 +7,7 @@ contract, and returns the body of its first success or a `Reply`; it raises `Pro
 from __future__ import annotations
 
 import builtins
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, Protocol
@@ -575,12 +575,3 @@ class Handlers:
     orders: OrdersHandlers
     account: AccountHandlers
     api_keys: ApiKeysHandlers
-
-    def groups(self) -> Mapping[str, object]:
-        """Handlers by group."""
-        return {
-            "market_data": self.market_data,
-            "orders": self.orders,
-            "account": self.account,
-            "api_keys": self.api_keys,
-        }

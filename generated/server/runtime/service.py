@@ -52,8 +52,8 @@ class Options:
 def build_app(
     plan: ServicePlan,
     schemas_document: Mapping[str, Any],
-    handlers: Mapping[str, object],
-    auth: Mapping[str, object],
+    handlers: object,
+    auth: object,
     options: Options,
 ) -> App:
     """The application of a service.
@@ -61,8 +61,8 @@ def build_app(
     Args:
         plan: What the contract says.
         schemas_document: The contract's schemas, under `$defs`.
-        handlers: Objects that implement the operations, by group.
-        auth: Authenticators by the name of their security scheme.
+        handlers: The generated `Handlers`: an object for each group of operations.
+        auth: The generated `Auth`: an authenticator for each security scheme; None without any.
         options: How it runs.
 
     Raises:
@@ -71,7 +71,8 @@ def build_app(
     problems: list[str] = []
     bound: dict[str, Handler] = {}
     try:
-        bound = bind_handlers(plan.operations, handlers)
+        groups = {o.group: getattr(handlers, o.group, None) for o in plan.operations}
+        bound = bind_handlers(plan.operations, groups)
     except HandlerError as error:
         problems += error.problems
     attempts = _attempts(plan, auth, problems)
@@ -94,9 +95,7 @@ def build_app(
     )
 
 
-def _attempts(
-    plan: ServicePlan, auth: Mapping[str, object], problems: list[str]
-) -> dict[str, Attempt]:
+def _attempts(plan: ServicePlan, auth: object, problems: list[str]) -> dict[str, Attempt]:
     """What tries each security scheme that an operation uses; adds to `problems` what is wrong."""
     used = {
         use.scheme
@@ -108,7 +107,7 @@ def _attempts(
     for scheme in plan.schemes:
         if scheme.name not in used:
             continue
-        authenticator = auth.get(scheme.name)
+        authenticator = getattr(auth, scheme.argument, None)
         if authenticator is None:
             problems.append(f"auth.{scheme.argument}: no authenticator for {scheme.name}")
             continue

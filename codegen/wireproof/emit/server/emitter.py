@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from wireproof.diagnostics import Diagnostic, Severity, ordered
-from wireproof.emit.python.text import docstring
 from wireproof.emit.server.codes import codes
 from wireproof.emit.server.identifiers import name_all
 from wireproof.emit.server.models import emit_models
@@ -29,9 +28,7 @@ def emit(given: EmitInput) -> Emission:
     models, flaws = emit_models(contract, identifiers, templates)
     plan = service_source(contract, operations, identifiers, schemas, find_problem(contract))
     groups = protocols(contract, operations, identifiers)
-    title = docstring(f"Server of {contract.title} {contract.version}.").strip().strip('"').strip()
     shared = {
-        "title": title,
         "protocols": groups,
         "auth": auth_fields(contract, operations),
     }

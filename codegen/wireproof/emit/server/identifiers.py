@@ -98,6 +98,8 @@ def _types(contract: Contract, names: Names) -> dict[SchemaId, str]:
     taken: set[str] = set()
     for schema_id in contract.types:
         name = type_identifier(names.type(schema_id), reserved=TAKEN_TYPES)
+        if name.endswith("_"):  # the model generator would drop it again
+            name = f"{name.rstrip('_')}Model"
         found[schema_id] = distinct(name, taken)
         taken.add(found[schema_id])
     return found

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wireproof.emit.python.text import distinct, docstring, quoted
-from wireproof.emit.server.table import scheme_argument, scheme_kind, used_schemes
+from wireproof.emit.python.text import docstring
+from wireproof.emit.server.table import scheme_arguments, scheme_kind, used_schemes
 from wireproof.ir.contract import Contract, Operation
 
 _TYPES = {
@@ -21,17 +21,19 @@ class AuthField:
     """A field of `Auth`: what authenticates one scheme."""
 
     name: str
-    scheme: str
     annotation: str
     docstring: str
 
 
 def auth_fields(contract: Contract, operations: tuple[Operation, ...]) -> tuple[AuthField, ...]:
     """Fields for the schemes in use, in the contract's order."""
-    found: list[AuthField] = []
-    for scheme in used_schemes(contract, operations):
-        name = distinct(scheme_argument(scheme), [field.name for field in found])
-        annotation = _TYPES.get(scheme_kind(scheme), "RequestAuth")
-        text = docstring(scheme.description, indent="    ")
-        found.append(AuthField(name, quoted(scheme.name), annotation, text))
-    return tuple(found)
+    schemes = used_schemes(contract, operations)
+    names = scheme_arguments(schemes)
+    return tuple(
+        AuthField(
+            names[scheme.name],
+            _TYPES.get(scheme_kind(scheme), "RequestAuth"),
+            docstring(scheme.description, indent="    "),
+        )
+        for scheme in schemes
+    )

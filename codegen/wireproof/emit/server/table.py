@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from wireproof.emit.python.text import identifier, literal, quoted
+from wireproof.emit.python.text import distinct, identifier, literal, quoted
 from wireproof.emit.server.annotations import annotation, uses
 from wireproof.emit.server.identifiers import Identifiers, path_of
 from wireproof.emit.server.layout import Call, call, layout
@@ -31,11 +31,13 @@ def service_source(
     contract: Contract,
     operations: tuple[Operation, ...],
     identifiers: Identifiers,
-    schemas: SchemaDocument,
+    document: SchemaDocument,
     problem: ProblemSchema,
 ) -> str:
     """Source of the `ServicePlan(...)` expression."""
-    plans = tuple(_Plan(contract, identifiers, schemas, o).build() for o in operations)
+    schemes = used_schemes(contract, operations)
+    arguments = scheme_arguments(schemes)
+    plans = tuple(_Plan(contract, identifiers, document, o).build() for o in operations)
     plan = call(
         "ServicePlan",
         title=quoted(contract.title),
@@ -43,7 +45,7 @@ def service_source(
         base_path=quoted(base_path(contract)) if base_path(contract) else None,
         problem_members=_set(problem.members),
         problem_codes=_set(problem.codes),
-        schemes=tuple(scheme_plan(scheme) for scheme in used_schemes(contract, operations)) or None,
+        schemes=tuple(scheme_plan(scheme, arguments[scheme.name]) for scheme in schemes) or None,
         buckets=_buckets(contract) or None,
         operations=plans,
     )
@@ -101,18 +103,21 @@ def scheme_kind(scheme: SecurityScheme) -> str:
     return scheme.kind if scheme.kind in ("apiKey", "mutualTLS") else "other"
 
 
-def scheme_argument(scheme: SecurityScheme) -> str:
-    """The scheme's field in the generated `Auth`."""
-    return identifier(scheme.name, fallback="scheme")
+def scheme_arguments(schemes: tuple[SecurityScheme, ...]) -> dict[str, str]:
+    """The schemes' fields in the generated `Auth`, by scheme name."""
+    found: dict[str, str] = {}
+    for scheme in schemes:
+        found[scheme.name] = distinct(identifier(scheme.name, fallback="scheme"), found.values())
+    return found
 
 
-def scheme_plan(scheme: SecurityScheme) -> Call:
+def scheme_plan(scheme: SecurityScheme, argument: str) -> Call:
     """A `SchemePlan(...)`."""
     signature = scheme.signature
     return call(
         "SchemePlan",
         name=quoted(scheme.name),
-        argument=quoted(scheme_argument(scheme)),
+        argument=quoted(argument),
         kind=quoted(scheme_kind(scheme)),
         key_name=quoted(scheme.api_key_name) if scheme.api_key_name else None,
         key_in=quoted(scheme.api_key_in) if scheme.api_key_in else None,
