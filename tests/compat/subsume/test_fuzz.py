@@ -33,6 +33,7 @@ def fixed(**keywords: Any) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries({}, optional=maybe).map(lambda chosen: {**always, **chosen})
 
 
+CLOSED = st.sampled_from([False])
 BOUNDS = st.sampled_from([-2, -1, 0, 1, 2, 2.5, 4])
 COUNTS = st.integers(0, 3)
 SCALARS = st.one_of(
@@ -72,7 +73,7 @@ def containers(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
             type="object",
             properties=st.dictionaries(st.sampled_from(NAMES), inner, max_size=3),
             required=names,
-            additionalProperties=st.one_of(st.just(False), inner),
+            additionalProperties=st.one_of(CLOSED, inner),
             patternProperties=st.dictionaries(st.sampled_from(["^a", "b$"]), inner, max_size=1),
             minProperties=COUNTS,
             maxProperties=COUNTS,
@@ -97,7 +98,7 @@ def containers(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         st.builds(
             lambda schemas, rest: {"allOf": schemas, "unevaluatedProperties": rest},
             arms,
-            st.one_of(st.just(False), inner),
+            st.one_of(CLOSED, inner),
         ),
     )
 

@@ -1,6 +1,7 @@
 """Cycles, depth, volume and budgets: the proof ends, and ends the same way every time."""
 
 import copy
+import json
 import subprocess
 import sys
 from typing import Any
@@ -185,8 +186,6 @@ for name in documents[0]["components"]["schemas"]:
 
 
 def test_two_hash_seeds_give_the_same_verdicts():
-    import json
-
     def document(components: dict[str, Any]) -> dict[str, Any]:
         info = {"title": "t", "version": "1"}
         return {

@@ -62,6 +62,7 @@ class Case:
 
     literals: set[Literal] = field(default_factory=set)
     canonical: set[Literal] = field(default_factory=set)
+    held: list[Literal] = field(default_factory=list)  # the positive ones of `literals`
     denied: list[Literal] = field(default_factory=list)  # negative, not unfolded yet
     plain: list[Literal] = field(default_factory=list)  # positive, and not a mere combination
     atoms: list[Atom] = field(default_factory=list)
@@ -77,6 +78,7 @@ class Case:
         return Case(
             set(self.literals),
             set(self.canonical),
+            list(self.held),
             list(self.denied),
             list(self.plain),
             list(self.atoms),
@@ -96,6 +98,7 @@ class Cases:
         self._graph = solver.graph
         self._asked = asked
         self._kind: Kind = kind
+        self._adding: dict[int, tuple[bool, Or]] = {}
 
     def search(self) -> Asking:
         """The first case that has a value, or none."""
@@ -159,6 +162,7 @@ class Cases:
         if not is_positive(literal):
             case.denied.append(literal)
             return True
+        case.held.append(literal)
         formula = self._graph.formula(literal, self._kind)
         if not _is_combination(formula):
             case.plain.append(literal)
@@ -256,9 +260,10 @@ class Cases:
     def _branch(self, case: Case) -> Generator[Goal, Outcome, list[Case]]:
         """Decide the choice with the fewest open options; the cases it leads to, last first."""
         best: tuple[int, Or, list[Formula]] | None = None
+        settled = not self._grows(case)
         open_choices: list[Or] = []
         for choice in case.choices:
-            options = yield from self._options(case, choice)
+            options = yield from self._options(case, choice, settled=settled)
             if options is None:
                 continue
             if not options:
@@ -278,8 +283,13 @@ class Cases:
                 found.append(following)
         return found[::-1]
 
-    def _options(self, case: Case, choice: Or) -> Generator[Goal, Outcome, list[Formula] | None]:
-        """The options that are not impossible; None where one of them holds already."""
+    def _options(
+        self, case: Case, choice: Or, *, settled: bool
+    ) -> Generator[Goal, Outcome, list[Formula] | None]:
+        """The options that are not impossible; None where one of them holds already.
+
+        Proofs are asked for only where the sender's schemas are `settled`.
+        """
         found: list[Formula] = []
         for part in choice.parts:
             self._solver.spend(1)
@@ -288,13 +298,13 @@ class Cases:
                 return None
             if truth is False:
                 continue
-            if isinstance(part, Some | SomeItem) and not self._grows(case):
+            if isinstance(part, Some | SomeItem) and settled:
                 if not (yield from self._possible(case, part)):
                     continue
                 if len(case.choices) > 1 and (yield from self._certain(case, part)):
                     return None
             found.append(part)
-        if len(found) > FEW:
+        if len(found) > FEW and settled:
             return (yield from self._without_clashes(case, found))
         return found
 
@@ -313,7 +323,7 @@ class Cases:
         if not is_literal(literal):
             return False
         ours = [each for each in case.plain if self._graph.is_senders(each)]
-        if not ours or self._graph.is_senders(literal) or self._grows(case):
+        if not ours or self._graph.is_senders(literal):
             return False
         both = goal(ours, (literal,))
         return both is None or (both != self._asked and isinstance((yield both), Unsat))
@@ -323,11 +333,17 @@ class Cases:
 
         That would add names that the sender may use, so what looks impossible may not be yet.
         """
-        return any(
-            isinstance(part, And) or (is_literal(part) and self._graph.is_senders(part))
-            for choice in case.choices
-            for part in choice.parts
-        )
+        return any(self._adds_senders(choice) for choice in case.choices)
+
+    def _adds_senders(self, choice: Or) -> bool:
+        known = self._adding.get(id(choice))
+        if known is None:
+            adds = any(
+                isinstance(part, And) or (is_literal(part) and self._graph.is_senders(part))
+                for part in choice.parts
+            )
+            known = self._adding[id(choice)] = (adds, choice)  # kept, so that its id stays its own
+        return known[0]
 
     def _truth(self, case: Case, part: Formula) -> bool | None:
         """Whether an option is certain (True) or impossible (False), as far as is seen at once."""
@@ -370,9 +386,7 @@ class Cases:
     def _copied(self, case: Case, literal: Literal) -> bool:
         """Whether a schema that holds is written like the one of a literal."""
         kin = self._solver.kin
-        return any(
-            is_positive(held) and kin.same(held >> 1, literal >> 1) for held in case.literals
-        )
+        return any(kin.same(held >> 1, literal >> 1) for held in case.held)
 
     def _certain(self, case: Case, atom: Some | SomeItem) -> Deciding:
         """Whether a property that is present anyway cannot fail to be what is asked for."""
