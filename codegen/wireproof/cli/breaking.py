@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,11 +11,12 @@ import click
 
 from wireproof.cli.config import read_config
 from wireproof.cli.findings import gate_report
-from wireproof.cli.output import style
-from wireproof.cli.revisions import base_ref, head_ref, read_contract
+from wireproof.cli.output import report, style
+from wireproof.cli.revisions import base_ref, head_ref, read_contract, waivers_for
 from wireproof.compat.finding import Finding, Tier
 from wireproof.compat.gate import judge
 from wireproof.compat.rule import Policy
+from wireproof.compat.waivers import waive
 from wireproof.diagnostics import Severity
 from wireproof.report import findings_json, findings_text
 
@@ -38,6 +40,11 @@ _TIERS = tuple(tier.value for tier in Tier)
 @click.option("--fail-on", type=click.Choice(list(_FAIL_ON)), default="breaking")
 @click.option("--strict", is_flag=True, help="Unproven findings are errors.")
 @click.option("--open-world", is_flag=True, help="Judge undeclared properties strictly.")
+@click.option(
+    "--waivers",
+    type=click.Path(path_type=Path),
+    help="Accepted breaks; default: waivers.yaml beside the contract.",
+)
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Day for sunset dates.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--all", "everything", is_flag=True, help="Show compatible changes too.")
@@ -50,6 +57,7 @@ def command(
     fail_on: str,
     strict: bool,
     open_world: bool,
+    waivers: Path | None,
     today: datetime | None,
     form: str,
     everything: bool,
@@ -65,17 +73,16 @@ def command(
     day = today.date() if today else date.today()  # noqa: DTZ011 - sunset dates are local days
     policy = Policy(today=day, open_world=open_world, strict=strict)
     chosen = frozenset(map(Tier, tiers))
-    findings = [f for f in judge(old_contract, new_contract, policy) if f.tier in chosen]
-    report = gate_report(
-        findings,
-        *_names(old_contract.version, new_contract.version),
-    )
+    found = [f for f in judge(old_contract, new_contract, policy) if f.tier in chosen]
+    findings, complaints = waive(found, waivers_for(waivers, config), day)
+    answer = gate_report(findings, *_names(old_contract.version, new_contract.version))
     if form == "json":
-        click.echo(findings_json.render(report), nl=False)
+        click.echo(findings_json.render(answer), nl=False)
     else:
-        text = findings_text.render(report, style(sys.stdout.isatty()), quiet=not everything)
+        text = findings_text.render(answer, style(sys.stdout.isatty()), quiet=not everything)
         click.echo(text, nl=False)
-    if _gates(findings, _FAIL_ON[fail_on]):
+    report(complaints)
+    if complaints or _gates(findings, _FAIL_ON[fail_on]):
         raise SystemExit(1)
 
 
@@ -84,5 +91,5 @@ def _names(base: str, head: str) -> tuple[str, str]:
     return (base, head) if base and head and base != head else ("base", "head")
 
 
-def _gates(findings: list[Finding], threshold: Severity | None) -> bool:
+def _gates(findings: Sequence[Finding], threshold: Severity | None) -> bool:
     return threshold is not None and any(f.severity >= threshold for f in findings)

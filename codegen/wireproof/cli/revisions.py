@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from wireproof.cli.config import Config
+from wireproof.compat.rules import ALL
 from wireproof.compat.semver import Version
+from wireproof.compat.waivers import Waiver, read_waivers
 from wireproof.diagnostics import Diagnostic, Severity, UsageError
 from wireproof.ir.build import build
 from wireproof.ir.contract import Contract
+from wireproof.source.parse import parse
 from wireproof.source.workspace import load
 
 RELEASES = "releases"
+WAIVERS = "waivers.yaml"
 
 
 def read_contract(ref: str) -> Contract:
@@ -52,6 +56,20 @@ def latest_release(config: Config) -> Path | None:
         if (version := Version.parse(path.stem))
     ]
     return max(found)[1] if found else None
+
+
+def waivers_for(given: Path | None, config: Config) -> tuple[Waiver, ...]:
+    """The waivers of a file, by default of `waivers.yaml` beside the contract.
+
+    Raises UsageError where it is not there although it was asked for, or holds something else.
+    """
+    path = given or (Path(config.spec).parent / WAIVERS if config.spec else config.root / WAIVERS)
+    if not path.is_file():
+        if given is None:
+            return ()
+        raise _usage(f"there is no file {path}", "see `wireproof breaking --help`")
+    root = parse(str(path), path.read_bytes()).document.root
+    return read_waivers(root, (rule.id for rule in ALL))
 
 
 def _usage(message: str, hint: str) -> UsageError:

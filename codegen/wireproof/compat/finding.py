@@ -79,6 +79,8 @@ class Finding:
         subject: Pointer of the changed thing (in head, or in base if it is gone).
         detail: What tells this change from others of the same rule and subject: the property,
             the enum value. Part of the fingerprint.
+        content: What it was and what it is, where that can be said in short. Part of the
+            fingerprint, so that a waiver covers this change and no later one.
         base: Where it stood; None if it was added.
         head: Where it stands; None if it was removed.
         witness: Set on every breaking finding that a schema decided.
@@ -94,6 +96,7 @@ class Finding:
     operations: tuple[str, ...] = ()
     subject: str = ""
     detail: str = ""
+    content: str = ""
     base: Node | None = field(default=None, compare=False, repr=False)
     head: Node | None = field(default=None, compare=False, repr=False)
     witness: Witness | None = None
@@ -101,9 +104,9 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """Identity by content: rule, side, subject and detail; never the message's wording."""
+        """Identity by content, never by the message's wording."""
         side = self.side.value if self.side else ""
-        content = orjson.dumps([self.rule, side, self.subject, self.detail])
+        content = orjson.dumps([self.rule, side, self.subject, self.detail, self.content])
         return hashlib.sha256(content).hexdigest()[:16]
 
     @property

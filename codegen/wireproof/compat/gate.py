@@ -24,7 +24,7 @@ def judge(base: Contract, head: Contract, policy: Policy) -> tuple[Finding, ...]
     )
     experimental = frozenset(_experimental(comparison.pairs))
     weighed = (_weigh(finding, experimental, policy) for finding in found)
-    return tuple(sorted(_joined(weighed), key=_order))
+    return tuple(sorted(_one_sided(_joined(weighed)), key=_order))
 
 
 def _experimental(pairs: Iterable[OperationPair]) -> Iterator[str]:
@@ -58,6 +58,20 @@ def _joined(findings: Iterable[Finding]) -> Iterable[Finding]:
         labels = tuple(sorted({*known.operations, *finding.operations}))
         joined[key] = replace(worst, operations=labels)
     return joined.values()
+
+
+def _one_sided(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """What requests and responses both see, and neither refuses, is said once."""
+    twins: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        key = (finding.rule, finding.subject, finding.detail, finding.verdict, finding.severity)
+        twins.setdefault(key, []).append(finding)
+    for group in twins.values():
+        if len(group) == 1 or group[0].verdict is Verdict.BREAKING:
+            yield from group
+        else:
+            labels = sorted({label for finding in group for label in finding.operations})
+            yield replace(group[0], side=None, operations=tuple(labels))
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

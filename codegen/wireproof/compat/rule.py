@@ -115,6 +115,7 @@ def finding(
     base: Node | None = None,
     head: Node | None = None,
     detail: str = "",
+    content: str = "",
     witness: Witness | None = None,
     reason: str = "",
 ) -> Finding:
@@ -129,6 +130,7 @@ def finding(
         operations=(operation,) if operation else (),
         subject=subject(head or base),
         detail=detail,
+        content=content,
         base=base,
         head=head,
         witness=witness,

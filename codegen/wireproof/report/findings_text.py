@@ -37,11 +37,14 @@ def _block(row: FindingRow, report: GateReport, style: Style) -> Iterator[str]:
     if row.witness:
         yield from _witness(row, row.witness, report)
     if row.reason:
-        yield f"  {row.verdict}: {row.reason}"
+        yield f"  {row.reason if row.verdict == 'breaking' else f'{row.verdict}: {row.reason}'}"
     if row.operations:
         yield f"  affects: {_operations(row.operations)}"
     if row.verdict == "breaking":
-        yield f"  help: undo it, or release a major version; `wireproof explain {row.rule}`"
+        yield (
+            f"  help: undo it, release a major version, or waive {row.fingerprint}; "
+            f"`wireproof explain {row.rule}`"
+        )
 
 
 def _witness(row: FindingRow, witness: WitnessRow, report: GateReport) -> Iterator[str]:

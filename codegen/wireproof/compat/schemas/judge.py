@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import orjson
+
 from wireproof.compat.finding import Finding, Side, Verdict, Witness
 from wireproof.compat.rule import Comparison, finding
 from wireproof.compat.schemas.change import SchemaRule
@@ -85,9 +87,25 @@ def _finding(comparison: Comparison, position: Position, judged: Judged) -> Find
         base=base.origin,
         head=head.origin,
         detail=judged.change.detail,
+        content=_content(judged.rule, base, head),
         witness=_witness(judged, position, place),
         reason=judged.reason,
     )
+
+
+def _content(rule: SchemaRule, base: Schema, head: Schema) -> str:
+    """The values that the rule is about, where they are plain: `[["9","5"]]`."""
+    values = [(getattr(base, name), getattr(head, name)) for name in rule.fields]
+    said = [
+        [_plain(before), _plain(after)]
+        for before, after in values
+        if before != after and not isinstance(before, Mapping)
+    ]
+    return orjson.dumps(said).decode() if said else ""
+
+
+def _plain(value: object) -> str:
+    return ",".join(sorted(map(str, value))) if isinstance(value, frozenset) else str(value)
 
 
 def _witness(judged: Judged, position: Position, place: str) -> Witness | None:
