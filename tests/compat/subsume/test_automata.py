@@ -15,10 +15,10 @@ from wireproof.compat.subsume.automata import (
     WordsLanguage,
     member,
     pattern_language,
-    shortest_word,
 )
 from wireproof.compat.subsume.numbers import NumberSet, least_common_multiple
 from wireproof.compat.subsume.regex import UnsupportedPattern, parse
+from wireproof.compat.subsume.words import shortest_word
 
 WORDS = ["".join(letters) for n in range(5) for letters in itertools.product("abc", repeat=n)]
 

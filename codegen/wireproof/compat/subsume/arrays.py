@@ -10,7 +10,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wireproof.compat.subsume.formula import (
+from wireproof.compat.subsume.atoms import (
     Atom,
     Contains,
     Items,

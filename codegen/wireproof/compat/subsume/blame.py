@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wireproof.compat.subsume.evaluate import Evaluation
-from wireproof.compat.subsume.formula import (
-    And,
+from wireproof.compat.subsume.atoms import (
     Atom,
     Contains,
     Each,
     EachName,
-    Formula,
     Items,
     Literal,
     Members,
-    Or,
     node_of,
     opposite,
+)
+from wireproof.compat.subsume.evaluate import Evaluation
+from wireproof.compat.subsume.formula import (
+    And,
+    Formula,
+    Or,
 )
 from wireproof.compat.subsume.graph import Graph, Side
 from wireproof.compat.subsume.values import kind_of

@@ -12,27 +12,30 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from wireproof.compat.subsume.arrays import ItemDemands, solve_array
-from wireproof.compat.subsume.evaluate import Evaluation
-from wireproof.compat.subsume.formula import (
+from wireproof.compat.subsume.atoms import (
     Among,
-    And,
     Atom,
-    Formula,
     Has,
     Lacks,
     Literal,
     Names,
-    Or,
     Size,
     Some,
     SomeItem,
-    disjunction,
-    is_literal,
     is_positive,
     opposite,
 )
+from wireproof.compat.subsume.evaluate import Evaluation
+from wireproof.compat.subsume.formula import (
+    And,
+    Formula,
+    Or,
+    disjunction,
+    is_literal,
+)
 from wireproof.compat.subsume.leaves import solve_boolean, solve_null, solve_number
-from wireproof.compat.subsume.objects import MemberDemands, solve_object
+from wireproof.compat.subsume.members import MemberDemands
+from wireproof.compat.subsume.objects import solve_object
 from wireproof.compat.subsume.outcome import (
     Asking,
     Goal,

@@ -9,10 +9,8 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from wireproof.compat.subsume import formats
-from wireproof.compat.subsume.automata import member, pattern_language
-from wireproof.compat.subsume.formula import (
+from wireproof.compat.subsume.atoms import (
     Among,
-    And,
     AtLeast,
     AtMost,
     Atom,
@@ -20,7 +18,6 @@ from wireproof.compat.subsume.formula import (
     Each,
     EachName,
     Formatted,
-    Formula,
     Has,
     Items,
     Lacks,
@@ -29,7 +26,6 @@ from wireproof.compat.subsume.formula import (
     Members,
     Multiple,
     Opaque,
-    Or,
     Size,
     Some,
     SomeItem,
@@ -37,6 +33,12 @@ from wireproof.compat.subsume.formula import (
     Unique,
     matches,
     opposite,
+)
+from wireproof.compat.subsume.automata import member, pattern_language
+from wireproof.compat.subsume.formula import (
+    And,
+    Formula,
+    Or,
 )
 from wireproof.compat.subsume.graph import Graph
 from wireproof.compat.subsume.regex import UnsupportedPattern

@@ -12,17 +12,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import product
 
-from wireproof.compat.subsume.formula import (
+from wireproof.compat.subsume.atoms import (
     Each,
-    Formula,
     Has,
     Items,
     Lacks,
     Literal,
     Names,
+    opposite,
+)
+from wireproof.compat.subsume.formula import (
+    Formula,
     conjunction,
     disjunction,
-    opposite,
 )
 from wireproof.compat.subsume.reading import Reading
 from wireproof.ir.schema import Schema, SchemaId

@@ -8,8 +8,7 @@ from enum import IntEnum
 from fractions import Fraction
 
 from wireproof.compat.subsume import formats
-from wireproof.compat.subsume.evaluated import TooComplex, unevaluated_items, unevaluated_names
-from wireproof.compat.subsume.formula import (
+from wireproof.compat.subsume.atoms import (
     Among,
     AtLeast,
     AtMost,
@@ -18,7 +17,6 @@ from wireproof.compat.subsume.formula import (
     Each,
     EachName,
     Formatted,
-    Formula,
     Has,
     Items,
     Lacks,
@@ -30,11 +28,15 @@ from wireproof.compat.subsume.formula import (
     Opaque,
     Size,
     Unique,
+    opposite,
+    positive,
+)
+from wireproof.compat.subsume.evaluated import TooComplex, unevaluated_items, unevaluated_names
+from wireproof.compat.subsume.formula import (
+    Formula,
     conjunction,
     disjunction,
     negate,
-    opposite,
-    positive,
 )
 from wireproof.compat.subsume.reading import Reading
 from wireproof.compat.subsume.text import as_text_too, textual

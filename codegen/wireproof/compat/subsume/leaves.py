@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from wireproof.compat.subsume.formula import (
+from wireproof.compat.subsume.atoms import (
     Among,
     AtLeast,
     AtMost,

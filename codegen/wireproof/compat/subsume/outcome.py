@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 
-from wireproof.compat.subsume.formula import Literal, opposite
+from wireproof.compat.subsume.atoms import (
+    Literal,
+    opposite,
+)
 from wireproof.compat.subsume.verdicts import Reason
 from wireproof.source.node import Json
 

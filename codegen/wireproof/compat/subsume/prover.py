@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from wireproof.compat.subsume import formats
+from wireproof.compat.subsume.atoms import (
+    Literal,
+    opposite,
+)
 from wireproof.compat.subsume.blame import Blame
-from wireproof.compat.subsume.formula import Literal, opposite
 from wireproof.compat.subsume.graph import Graph, Side
 from wireproof.compat.subsume.outcome import Outcome, OutOfSteps, Sat, Unknown, Unsat, goal
 from wireproof.compat.subsume.reading import Reading

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from itertools import product
 
-from wireproof.compat.subsume.formula import Literal, node_of, positive
+from wireproof.compat.subsume.atoms import (
+    Literal,
+    node_of,
+    positive,
+)
 from wireproof.compat.subsume.graph import Graph, Node, Side
 from wireproof.compat.subsume.reading import Reading
 from wireproof.compat.subsume.twins import Twins, root_of

@@ -14,8 +14,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from wireproof.compat.subsume.atoms import (
+    Atom,
+    opposite,
+)
 from wireproof.compat.subsume.cases import Cases
-from wireproof.compat.subsume.formula import Atom, opposite
 from wireproof.compat.subsume.graph import Graph
 from wireproof.compat.subsume.outcome import (
     UNSAT,

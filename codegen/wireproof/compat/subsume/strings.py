@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 import jsonschema_rs
 
 from wireproof.compat.subsume import formats
-from wireproof.compat.subsume.automata import (
-    Signed,
-    WordsLanguage,
-    member,
-    pattern_language,
-    shortest_word,
+from wireproof.compat.subsume.atoms import (
+    Among,
+    Atom,
+    Formatted,
+    Match,
+    Size,
 )
-from wireproof.compat.subsume.formula import Among, Atom, Formatted, Match, Size
+from wireproof.compat.subsume.automata import WordsLanguage, member, pattern_language
 from wireproof.compat.subsume.leaves import Riddles
 from wireproof.compat.subsume.outcome import UNSAT, Outcome, undecided
 from wireproof.compat.subsume.regex import UnsupportedPattern
+from wireproof.compat.subsume.words import Signed, shortest_word
 
 if TYPE_CHECKING:
     from wireproof.compat.subsume.solver import Solver

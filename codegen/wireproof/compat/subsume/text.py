@@ -10,7 +10,15 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from wireproof.compat.subsume.formula import Among, Formula, Match, Opaque, disjunction
+from wireproof.compat.subsume.atoms import (
+    Among,
+    Match,
+    Opaque,
+)
+from wireproof.compat.subsume.formula import (
+    Formula,
+    disjunction,
+)
 from wireproof.compat.subsume.values import Kind, distinct, kind_of
 from wireproof.ir.schema import Schema
 from wireproof.source.node import Json
