@@ -12,7 +12,7 @@ import click
 from wireproof.cli.config import read_config
 from wireproof.cli.findings import gate_report
 from wireproof.cli.output import report, style
-from wireproof.cli.revisions import base_ref, head_ref, read_contract, waivers_for
+from wireproof.cli.revisions import base_ref, head_ref, names, read_contract, waivers_for
 from wireproof.compat.finding import Finding, Tier
 from wireproof.compat.gate import judge
 from wireproof.compat.rule import Policy
@@ -75,7 +75,7 @@ def command(
     chosen = frozenset(map(Tier, tiers))
     found = [f for f in judge(old_contract, new_contract, policy) if f.tier in chosen]
     findings, complaints = waive(found, waivers_for(waivers, config), day)
-    answer = gate_report(findings, *_names(old_contract.version, new_contract.version))
+    answer = gate_report(findings, *names(old_contract, new_contract))
     if form == "json":
         click.echo(findings_json.render(answer), nl=False)
     else:
@@ -84,11 +84,6 @@ def command(
     report(complaints)
     if complaints or _gates(findings, _FAIL_ON[fail_on]):
         raise SystemExit(1)
-
-
-def _names(base: str, head: str) -> tuple[str, str]:
-    """How a report calls the two contracts: by version, where that tells them apart."""
-    return (base, head) if base and head and base != head else ("base", "head")
 
 
 def _gates(findings: Sequence[Finding], threshold: Severity | None) -> bool:

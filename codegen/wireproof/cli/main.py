@@ -12,9 +12,11 @@ from wireproof import __version__
 COMMANDS = {
     "breaking": "may this contract follow that one? proofs and witnesses",
     "bundle": "one document out of many",
+    "diff": "everything that changed, as a changelog",
     "explain": "what a rule is about, and why",
     "generate": "servers, models and SDKs from the contract",
     "ir": "the contract as Wireproof understands it, as JSON",
+    "release": "freeze the contract as a version, if it may be one",
     "rules": "all rules of the gate",
 }
 """Subcommand -> its line in the help. Each lives in `wireproof.cli.<name>` as `command`."""

@@ -50,12 +50,24 @@ def releases_folder(config: Config) -> Path:
 
 def latest_release(config: Config) -> Path | None:
     """The frozen contract with the highest version, None where there is none."""
+    found = base_of_release(config)
+    return found[1] if found else None
+
+
+def base_of_release(config: Config) -> tuple[Version, Path] | None:
+    """The highest released version and its frozen contract."""
     found = [
         (version, path)
         for path in releases_folder(config).glob("*.yaml")
         if (version := Version.parse(path.stem))
     ]
-    return max(found)[1] if found else None
+    return max(found) if found else None
+
+
+def names(base: Contract, head: Contract) -> tuple[str, str]:
+    """How a report calls two contracts: by version, where that tells them apart."""
+    old, new = base.version, head.version
+    return (old, new) if old and new and old != new else ("base", "head")
 
 
 def waivers_for(given: Path | None, config: Config) -> tuple[Waiver, ...]:

@@ -1,0 +1,65 @@
+"""What changed between two contracts, for people: as text and as Markdown (Keep a Changelog)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+SECTIONS = ("Breaking", "Unproven", "Added", "Changed", "Deprecated", "Removed")
+"""In this order; one that is empty is left out."""
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One change: its section, a sentence, and the operations that it is about."""
+
+    section: str
+    message: str
+    operations: tuple[str, ...]
+    place: str = ""
+
+
+def text(rows: Sequence[ChangeRow], base: str, head: str, semver: str) -> str:
+    """Sections with indented lines, and what step the changes allow."""
+    lines = [f"{base} -> {head}: {_count(rows)}, the smallest honest step is {semver}"]
+    for section, members in _sections(rows):
+        lines += ["", section]
+        for row in members:
+            place = f"  [{row.place}]" if row.place else ""
+            lines.append(f"  {row.message}{_operations(row.operations)}{place}")
+    return "\n".join(lines) + "\n"
+
+
+def markdown(rows: Sequence[ChangeRow]) -> str:
+    """Sections of list items, as they stand under a version in CHANGELOG.md; "" for no change."""
+    parts = []
+    for section, members in _sections(rows):
+        items = [f"- {_escaped(row.message)}{_operations(row.operations)}" for row in members]
+        parts.append("\n".join([f"**{section}**", "", *dict.fromkeys(items)]))
+    return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def _sections(rows: Sequence[ChangeRow]) -> Iterator[tuple[str, list[ChangeRow]]]:
+    for section in SECTIONS:
+        members = [row for row in rows if row.section == section]
+        if members:
+            yield section, members
+
+
+def _operations(operations: tuple[str, ...]) -> str:
+    if not operations:
+        return ""
+    more = f", and {len(operations) - _SHOWN} more" if len(operations) > _SHOWN else ""
+    return f" ({', '.join(operations[:_SHOWN])}{more})"
+
+
+def _count(rows: Sequence[ChangeRow]) -> str:
+    return f"{len(rows)} change{'s' * (len(rows) != 1)}"
+
+
+def _escaped(message: str) -> str:
+    """A sentence that Markdown shows as it is."""
+    for character in "\\`*_{}[]<>#|":
+        message = message.replace(character, f"\\{character}")
+    return message
