@@ -53,28 +53,28 @@ export interface Validator<T> {
 }
 
 /** One thing that is wrong with a value, and where (RFC 6901). */
-export interface Issue {
+export interface ShapeIssue {
   readonly pointer: string;
   readonly message: string;
 }
 
 /** A value is not what it was said to be. */
-export class ValidationError extends TypeError {
-  readonly issues: readonly Issue[];
+export class ShapeError extends TypeError {
+  readonly issues: readonly ShapeIssue[];
 
-  constructor(issues: readonly Issue[]) {
+  constructor(issues: readonly ShapeIssue[]) {
     super(issues.map(({ pointer, message }) => `${pointer || "the value"}: ${message}`).join("; "));
     this.issues = issues;
   }
 
   override get name(): string {
-    return "ValidationError";
+    return "ShapeError";
   }
 }
 
 /** Everything that is wrong with a value; an empty list where nothing is. */
-export function issuesOf<T>(validator: Validator<T>, value: unknown): Issue[] {
-  const issues: Issue[] = [];
+export function issuesOf<T>(validator: Validator<T>, value: unknown): ShapeIssue[] {
+  const issues: ShapeIssue[] = [];
   check(validator.shape, value, "", issues);
   return issues;
 }
@@ -87,11 +87,11 @@ export function isValid<T>(validator: Validator<T>, value: unknown): value is T 
 /**
  * The value, known to be of the type.
  *
- * @throws ValidationError naming everything that is wrong.
+ * @throws ShapeError naming everything that is wrong.
  */
 export function valid<T>(validator: Validator<T>, value: unknown): T {
   const issues = issuesOf(validator, value);
-  if (issues.length > 0) throw new ValidationError(issues);
+  if (issues.length > 0) throw new ShapeError(issues);
   return value as T;
 }
 
@@ -102,7 +102,7 @@ const FORMATS: Partial<Record<ScalarShape, RegExp>> = {
   uuid: /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i,
 };
 
-function check(shape: Shape, value: unknown, at: string, issues: Issue[]): void {
+function check(shape: Shape, value: unknown, at: string, issues: ShapeIssue[]): void {
   const wrong = (message: string): void => void issues.push({ pointer: at, message });
   if (typeof shape === "function") return check(shape(), value, at, issues);
   if (typeof shape === "string") {
@@ -121,7 +121,7 @@ function check(shape: Shape, value: unknown, at: string, issues: Issue[]): void 
     value.forEach((each, index) => check(shape.list, each, `${at}/${index}`, issues));
   } else if ("anyOf" in shape) {
     const fits = shape.anyOf.some((each) => {
-      const found: Issue[] = [];
+      const found: ShapeIssue[] = [];
       check(each, value, at, found);
       return found.length === 0;
     });
@@ -135,7 +135,7 @@ function checkObject(
   shape: Extract<Shape, { map: Shape } | { tag: string } | { rest: Shape }>,
   value: unknown,
   at: string,
-  issues: Issue[],
+  issues: ShapeIssue[],
 ): void {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     issues.push({ pointer: at, message: "must be an object" });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isValid, issuesOf, valid, ValidationError, type Shape } from "../runtime/validate.js";
+import { inspect } from "node:util";
+import { isValid, issuesOf, valid, ShapeError, type Shape } from "../runtime/validate.js";
 
 const tree: Shape = { required: { name: "string" }, optional: { children: { list: () => tree } }, rest: "unknown" };
 
@@ -35,8 +36,8 @@ const cases: [string, Shape, unknown[], unknown[]][] = [
 
 for (const [name, shape, good, bad] of cases) {
   test(name, () => {
-    for (const value of good) assert.deepEqual(issuesOf({ shape }, value), [], String(value));
-    for (const value of bad) assert.equal(isValid({ shape }, value), false, String(value));
+    for (const value of good) assert.deepEqual(issuesOf({ shape }, value), [], inspect(value));
+    for (const value of bad) assert.equal(isValid({ shape }, value), false, inspect(value));
   });
 }
 
@@ -55,6 +56,6 @@ test("valid gives the value or throws all issues", () => {
   assert.equal(valid({ shape: tree }, value), value);
   assert.throws(
     () => valid({ shape: tree }, { name: 1 }),
-    (error) => error instanceof ValidationError && error.message === "/name: must be string" && error.issues.length === 1,
+    (error) => error instanceof ShapeError && error.message === "/name: must be string" && error.issues.length === 1,
   );
 });

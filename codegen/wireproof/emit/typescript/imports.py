@@ -63,6 +63,7 @@ RUNTIME = {
         "wholeQuery",
     ),
     "tag": ("UnknownTag",),
+    "validate": ("ShapeError", "ShapeIssue", "Validator", "isValid", "issuesOf", "valid"),
     "unknown": ("OutcomeUnknownError", "Resolution"),
 }
 """What generated modules use of the runtime, by module."""
