@@ -5,8 +5,9 @@
 Peers: connexion's own AsyncApp with its default validation, FastAPI, bare Starlette without any
 validation. Each runs in its own process under uvicorn (one worker, uvloop, httptools, no access
 log) on an ephemeral port of 127.0.0.1, loaded over keep-alive connections; rounds are interleaved
-so that a busy machine hits all of them. The second table calls the ASGI applications in process:
-microseconds a request, without sockets.
+so that a busy machine hits all of them. The second table divides by the CPU time of the server
+instead of the clock, and so says the same on a busy machine as on a quiet one. The third calls
+the ASGI applications in process: microseconds a request, without sockets.
 
 FastAPI is no dependency of the project. It runs with the interpreter named by
 `WIREPROOF_BENCH_PYTHON`, or with `.venv-bench` beside the project (`python3 -m venv .venv-bench &&
@@ -24,6 +25,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -148,8 +150,14 @@ class Connection(asyncio.Protocol):
             self.done.set_result(None)
 
 
-async def load(port: int, endpoint: Endpoint, seconds: float) -> float:
-    """Answers per second of one server."""
+def cpu_seconds(pid: int) -> float:
+    """CPU time of a process so far (proc(5), fields 14 and 15)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+async def load(port: int, pid: int, endpoint: Endpoint, seconds: float) -> tuple[float, float]:
+    """Answers per second of one server, and per second of its CPU time."""
     loop = asyncio.get_running_loop()
     request = endpoint.wire()
     connections = []
@@ -159,20 +167,24 @@ async def load(port: int, endpoint: Endpoint, seconds: float) -> float:
         )
         connections.append(connection)
     await asyncio.sleep(seconds / 5)  # warm
-    before, started = sum(c.answers for c in connections), time.perf_counter()
+    before, started, busy = (
+        sum(c.answers for c in connections),
+        time.perf_counter(),
+        cpu_seconds(pid),
+    )
     await asyncio.sleep(seconds)
     answers = sum(c.answers for c in connections) - before
-    elapsed = time.perf_counter() - started
+    elapsed, busy = time.perf_counter() - started, cpu_seconds(pid) - busy
     for connection in connections:
         connection.running = False
         connection.transport.close()
     await asyncio.gather(*(connection.done for connection in connections))
-    return answers / elapsed
+    return answers / elapsed, answers / busy
 
 
 @contextmanager
-def server(python: str, peer: str) -> Iterator[int]:
-    """A peer under uvicorn; gives its port."""
+def server(python: str, peer: str) -> Iterator[tuple[int, int]]:
+    """A peer under uvicorn; gives its port and process id."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -182,7 +194,7 @@ def server(python: str, peer: str) -> Iterator[int]:
     process = subprocess.Popen(command, env=environment())
     try:
         wait_for(port, process)
-        yield port
+        yield port, process.pid
     finally:
         process.terminate()
         process.wait(10)
@@ -259,30 +271,33 @@ def interpreters() -> dict[str, str]:
 def measure(seconds: float, rounds: int) -> dict[str, dict[str, dict[str, float]]]:
     """Requests per second (median of the rounds) and microseconds in process, by peer."""
     pythons = interpreters()
-    samples: dict[str, dict[str, list[float]]] = {
-        peer: {endpoint.name: [] for endpoint in ENDPOINTS} for peer in pythons
-    }
+    samples: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for _ in range(rounds):
         for peer, python in pythons.items():
-            with server(python, peer) as port:
+            with server(python, peer) as (port, pid):
                 for endpoint in ENDPOINTS:
-                    rate = uvloop.run(load(port, endpoint, seconds))
-                    samples[peer][endpoint.name].append(rate)
+                    rates = uvloop.run(load(port, pid, endpoint, seconds))
+                    samples[peer, endpoint.name].append(rates)
     result: dict[str, dict[str, dict[str, float]]] = {}
     for peer, python in pythons.items():
         micros = in_process(python, peer)
         result[peer] = {
-            endpoint.name: {"rps": median(samples[peer][endpoint.name]), "micros": cost}
+            endpoint.name: {
+                "rps": median(rate for rate, _ in samples[peer, endpoint.name]),
+                "cpu": median(rate for _, rate in samples[peer, endpoint.name]),
+                "micros": cost,
+            }
             for endpoint, cost in zip(ENDPOINTS, micros, strict=True)
         }
     return result
 
 
 def show(result: dict[str, dict[str, dict[str, float]]]) -> None:
-    """Two tables, with the ratio of the generated server to each peer."""
+    """Three tables, with the ratio of the generated server to each peer."""
     ours = result["wireproof"]
     for unit, title, better in (
         ("rps", "requests per second under uvicorn", 1),
+        ("cpu", "requests per second of the server's CPU time", 1),
         ("micros", "microseconds a request in process", -1),
     ):
         print(f"{title}\n{'':12}" + "".join(f"{e.name:>34}" for e in ENDPOINTS))
@@ -291,7 +306,7 @@ def show(result: dict[str, dict[str, dict[str, float]]]) -> None:
             for endpoint in ENDPOINTS:
                 value = found[endpoint.name][unit]
                 ratio = (ours[endpoint.name][unit] / value) ** better
-                goal = f" (goal {GOALS[peer]})" if unit == "rps" and peer in GOALS else ""
+                goal = f" (goal {GOALS[peer]})" if unit != "micros" and peer in GOALS else ""
                 cells.append(f"{value:12,.0f} {f'x{ratio:.2f}{goal}':>21}")
             print(f"{peer:12}" + "".join(cells))
         print()
