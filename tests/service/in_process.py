@@ -60,6 +60,7 @@ class Signature(httpx.Auth):
         self.algorithm = algorithm
         self.sign = sign
         self.clock = clock
+        self.life = 5
         self.change: dict[str, Any] = {}
         self.tamper: Callable[[httpx.Request], None] = lambda _request: None
 
@@ -67,7 +68,7 @@ class Signature(httpx.Auth):
         now = self.clock() // 1_000_000
         members: dict[str, Any] = {
             "created": now,
-            "expires": now + 5,
+            "expires": now + self.life,
             "nonce": secrets.token_urlsafe(12),
             "keyid": self.key_id,
             "alg": self.algorithm,

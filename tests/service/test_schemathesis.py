@@ -1,139 +1,129 @@
-"""Schemathesis against the venue: requests made from the contract, good and bad.
+"""Schemathesis against the venue: all checks, all phases, two accounts, the contract as it stands.
 
-A real socket on loopback, signed with a real key. The clock moves a little whenever it is asked,
-so that rate limits do not end the test early.
+A real socket on loopback. A sidecar signs what schemathesis asks to be sent as an account, so
+that its checks of authentication work as for any Authorization header: they leave it out, or put
+a wrong one in. The clock moves whenever it is asked, so that rate limits do not end a run early.
+
+A run that finds nothing proves little by itself: the last tests open the venue on purpose, and
+the run must notice.
 """
 
 from __future__ import annotations
 
-import asyncio
-import copy
-import socket
-import threading
-from base64 import b64decode
+import json
+import os
+import subprocess
+import sys
 from contextlib import contextmanager
 from itertools import count
-from typing import Any
+from pathlib import Path
 
-import httpx
 import pytest
-import requests
-import schemathesis
-import uvicorn
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from hypothesis import HealthCheck, settings
 from pydantic import SecretBytes
-from schemathesis.checks import CHECKS
 from wireproof.source import load
 
 from handlers.app import assemble, create_app
-from handlers.sandbox import define_instruments, open_account
 from handlers.settings import Settings
 from tests.service.contract_reading import SPEC
-from tests.service.in_process import START, Signature
+from tests.service.in_process import START
+from tests.service.sidecar import Sidecar
+from tests.service.socketed import listening
 
+ROOT = Path(__file__).parents[2]
+CONFIG = Path(__file__).parent / "schemathesis.toml"
 EXAMPLES = 12
-
-# Checks that ask for what this contract deliberately does not promise, and why:
-NOT_OURS = {
-    # Rules of the market refuse orders that the schema allows: 422 is an answer to good data.
-    "positive_data_acceptance",
-    # A canceled order stays readable: DELETE ends an order's life in the book, not its record.
-    "use_after_free",
-}
-
-
-class Requests(requests.auth.AuthBase):
-    """The test signer for the library that schemathesis sends with."""
-
-    def __init__(self, signature: Signature) -> None:
-        self._signature = signature
-
-    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        body = request.body.encode() if isinstance(request.body, str) else request.body
-        twin = httpx.Request(request.method or "", request.url or "", content=body)
-        next(self._signature.auth_flow(twin))
-        for name in ("signature", "signature-input", "content-digest"):
-            if name in twin.headers:
-                request.headers[name] = twin.headers[name]
-        return request
+STEP = 100_000  # microseconds that pass whenever somebody looks at the clock
+PEERS = ("alice", "bob")
 
 
 @contextmanager
-def serving(folder: Any):
-    """A venue on loopback: its base URL and a signer for a funded account."""
+def serving(folder, **faults):
+    """A venue behind the sidecar, with two funded accounts."""
     ticks = count()
-    clock = lambda: START + next(ticks) * 20_000  # noqa: E731 - 20 ms every time it is asked
+    clock = lambda: START + next(ticks) * STEP  # noqa: E731 - a clock that is nothing else
     secret = SecretBytes(bytes(range(32)))
     northgate = assemble(
         Settings(database=folder / "n.db", master_key=secret, validate_responses=True), clock
     )
-    made: dict[str, Any] = {}
-    ready = threading.Event()
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(northgate), log_config=None, ws="none"))
+    sidecar = Sidecar(create_app(northgate), **faults)
+    with listening(northgate, sidecar) as served:
+        for name in PEERS:
+            account = served.open(name, ("USD", "1000000"), ("BTC", "100"))
+            sidecar.signers[name] = served.signer(account)
+            sidecar.signers[name].life = 30
+        yield served, sidecar
 
-    async def main() -> None:
-        serve = asyncio.create_task(server.serve(sockets=[listener]))
-        while not server.started:  # noqa: ASYNC110 - uvicorn tells it by no event
-            await asyncio.sleep(0.01)
-        await define_instruments(northgate.engine)
-        deposits = (("USD", "1000000"), ("BTC", "100"))
-        made["account"] = await open_account(northgate.engine, northgate.keys, "s", deposits)
-        ready.set()
-        await serve
 
-    thread = threading.Thread(target=asyncio.run, args=(main(),), daemon=True)
-    thread.start()
-    assert ready.wait(30)
-    account = made["account"]
-    key = Ed25519PrivateKey.from_private_bytes(b64decode(account.private_key))
-    try:
-        host, port = listener.getsockname()
-        yield (
-            f"http://{host}:{port}",
-            Requests(Signature(account.key_id, "ed25519", key.sign, clock)),
+def run(served, folder, *arguments):
+    """Let schemathesis loose; gives its exit status and what it said."""
+    accounts = [
+        {
+            "name": name,
+            "fixedHeaders": [{"name": "Authorization", "value": f"Bearer {name}"}],
+        }
+        for name in PEERS
+    ]
+    (folder / "accounts.json").write_text(json.dumps({"auth": accounts}))
+    (folder / "schemathesis.toml").write_text(CONFIG.read_text())
+    (folder / "contract.json").write_text(json.dumps(load(str(SPEC)).contract.root.value))
+    done = subprocess.run(
+        [
+            *(sys.executable, "-c", "from schemathesis.cli import schemathesis as st; st()"),
+            *("--config-file", str(folder / "schemathesis.toml")),
+            *("run", str(folder / "contract.json"), "--url", served.url, "--no-color"),
+            *(
+                "--seed",
+                "20261122",
+                "--generation-database",
+                "none",
+                "--suppress-health-check",
+                "all",
+            ),
+            *arguments,
+        ],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=280,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_every_check_holds_over_generated_requests_and_links(tmp_path):
+    with serving(tmp_path) as (served, sidecar):
+        status, told = run(
+            served, tmp_path, "--phases=examples,fuzzing,stateful", f"--max-examples={EXAMPLES}"
         )
-    finally:
-        server.should_exit = True
-        thread.join(30)
+    assert status == 0, told
+    assert "24 passed" in told  # every operation of the contract
+    assert "API Links:    0 covered" not in told
+    # Tried: no signature, a wrong one, and what is alice's as bob.
+    senders = {name for _, name in sidecar.seen}
+    assert {"alice", "bob", "", "SCHEMATHESIS-INVALID-VALUE"} <= senders, sidecar.seen
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    with serving(tmp_path_factory.mktemp("venue")) as found:
-        yield found
+def test_every_check_holds_at_the_edges_of_each_schema(tmp_path):
+    with serving(tmp_path) as (served, _):
+        status, told = run(served, tmp_path, "--phases=coverage")
+    assert status == 0, told
+    assert "24 passed" in told
 
 
-def judged() -> dict[str, Any]:
-    """The contract without its security.
-
-    Schemathesis would leave the scheme's header out, or invent one, and expect a 401, while the
-    signer puts the right one back. That nothing opens without it is `test_signatures`' business.
-    """
-    document = copy.deepcopy(load(str(SPEC)).contract.root.value)
-    for item in document["paths"].values():
-        for operation in item.values():
-            if isinstance(operation, dict):
-                operation.pop("security", None)
-    del document["security"]
-    return document
-
-
-contract = schemathesis.openapi.from_dict(judged())
-
-
-def checks():
-    return [check for check in CHECKS.get_all() if check.__name__ not in NOT_OURS]
-
-
-@contract.parametrize()
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
+@pytest.mark.parametrize(
+    ("faults", "operations", "finding"),
+    [
+        ({"open_paths": ("/v1/balances",)}, ["listBalances"], "without authentication"),
+        ({"shared_paths": ("/v1/orders/ord_",)}, ["createOrder", "getOrder"], "that `alice` owns"),
+    ],
+    ids=["open", "shared"],
 )
-def test_requests_made_from_the_contract(case, served):
-    url, auth = served
-    case.call_and_validate(base_url=url, auth=auth, checks=checks(), timeout=20)
+def test_a_venue_that_lets_the_wrong_ones_in_is_found_out(tmp_path, faults, operations, finding):
+    only = [f"--include-operation-id={each}" for each in operations]
+    with serving(tmp_path, **faults) as (served, _):
+        status, told = run(
+            served, tmp_path, "--phases=fuzzing,stateful", "--max-examples=15", *only
+        )
+    assert status == 1, told
+    assert finding in told, told
