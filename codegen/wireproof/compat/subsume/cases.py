@@ -8,10 +8,9 @@ one that a positive schema implies ends the case, one that a positive schema exc
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from wireproof.compat.subsume.arrays import ItemDemands, solve_array
+from wireproof.compat.subsume.arrays import solve_array
 from wireproof.compat.subsume.atoms import (
     Among,
     Atom,
@@ -25,6 +24,7 @@ from wireproof.compat.subsume.atoms import (
     is_positive,
     opposite,
 )
+from wireproof.compat.subsume.case import Case
 from wireproof.compat.subsume.evaluate import Evaluation
 from wireproof.compat.subsume.formula import (
     And,
@@ -33,8 +33,8 @@ from wireproof.compat.subsume.formula import (
     disjunction,
     is_literal,
 )
+from wireproof.compat.subsume.insight import Deciding, Insight
 from wireproof.compat.subsume.leaves import solve_boolean, solve_null, solve_number
-from wireproof.compat.subsume.members import MemberDemands
 from wireproof.compat.subsume.objects import solve_object
 from wireproof.compat.subsume.outcome import (
     Asking,
@@ -46,7 +46,6 @@ from wireproof.compat.subsume.outcome import (
     goal,
     undecided,
 )
-from wireproof.compat.subsume.regex import UnsupportedPattern
 from wireproof.compat.subsume.strings import solve_string
 from wireproof.compat.subsume.values import Kind, kind_of
 
@@ -55,42 +54,6 @@ if TYPE_CHECKING:
 
 FEW = 2
 """Choices of more options are worth a proof that one of them is out."""
-
-Deciding = Generator[Goal, Outcome, bool]
-
-
-@dataclass(slots=True)
-class Case:
-    """A conjunction while it grows."""
-
-    literals: set[Literal] = field(default_factory=set)
-    canonical: set[Literal] = field(default_factory=set)
-    held: list[Literal] = field(default_factory=list)  # the positive ones of `literals`
-    denied: list[Literal] = field(default_factory=list)  # negative, not unfolded yet
-    plain: list[Literal] = field(default_factory=list)  # positive, and not a mere combination
-    atoms: list[Atom] = field(default_factory=list)
-    choices: list[Or] = field(default_factory=list)
-    has: set[str] = field(default_factory=set)
-    lacks: set[str] = field(default_factory=set)
-    among: Among | None = None
-    members: tuple[int, MemberDemands] | None = None  # and how many atoms it was made from
-    truths: tuple[int, dict[Literal, bool | None]] = field(default_factory=lambda: (-1, {}))
-
-    def copy(self) -> Case:
-        """An independent copy."""
-        return Case(
-            set(self.literals),
-            set(self.canonical),
-            list(self.held),
-            list(self.denied),
-            list(self.plain),
-            list(self.atoms),
-            list(self.choices),
-            set(self.has),
-            set(self.lacks),
-            self.among,
-            self.members,
-        )
 
 
 class Cases:
@@ -101,7 +64,7 @@ class Cases:
         self._graph = solver.graph
         self._asked = asked
         self._kind: Kind = kind
-        self._adding: dict[int, tuple[bool, Or]] = {}
+        self._insight = Insight(solver, asked)
 
     def search(self) -> Asking:
         """The first case that has a value, or none."""
@@ -111,7 +74,7 @@ class Cases:
         while stack:
             self._solver.spend(1)
             case = stack.pop()
-            if any(self._copied(case, literal) for literal in case.denied):
+            if any(self._insight.copied(case, literal) for literal in case.denied):
                 continue
             if case.among is not None:
                 outcome = self._enumerate(case.among)
@@ -234,7 +197,7 @@ class Cases:
             if not isinstance(formula, Or):
                 if not self._unfold(case, (formula,)):
                     return False
-            elif not self._excluded(case, literal):
+            elif not self._insight.excluded(case, literal):
                 branching.append((literal, formula))
         if len(branching) + len(case.plain) > 2:  # noqa: PLR2004 - one of each is the goal itself
             for literal, _ in branching:
@@ -263,7 +226,7 @@ class Cases:
     def _branch(self, case: Case) -> Generator[Goal, Outcome, list[Case]]:
         """Decide the choice with the fewest open options; the cases it leads to, last first."""
         best: tuple[int, Or, list[Formula]] | None = None
-        settled = not self._grows(case)
+        settled = not self._insight.grows(case)
         open_choices: list[Or] = []
         for choice in case.choices:
             options = yield from self._options(case, choice, settled=settled)
@@ -296,15 +259,15 @@ class Cases:
         found: list[Formula] = []
         for part in choice.parts:
             self._solver.spend(1)
-            truth = self._truth(case, part)
+            truth = self._insight.truth(case, part)
             if truth:
                 return None
             if truth is False:
                 continue
             if isinstance(part, Some | SomeItem) and settled:
-                if not (yield from self._possible(case, part)):
+                if not (yield from self._insight.possible(case, part)):
                     continue
-                if len(case.choices) > 1 and (yield from self._certain(case, part)):
+                if len(case.choices) > 1 and (yield from self._insight.certain(case, part)):
                     return None
             found.append(part)
         if len(found) > FEW and settled:
@@ -317,128 +280,9 @@ class Cases:
         found: list[Formula] = []
         for part in options:
             wanted = is_literal(part) and is_positive(part)
-            if not wanted or not (yield from self._clashes(case, part)):
+            if not wanted or not (yield from self._insight.clashes(case, part)):
                 found.append(part)
         return found
-
-    def _clashes(self, case: Case, literal: Formula) -> Deciding:
-        """Whether the sender's schemas and another one have no value in common, by proof."""
-        if not is_literal(literal):
-            return False
-        ours = [each for each in case.plain if self._graph.is_senders(each)]
-        if not ours or self._graph.is_senders(literal):
-            return False
-        both = goal(ours, (literal,))
-        return both is None or (both != self._asked and isinstance((yield both), Unsat))
-
-    def _grows(self, case: Case) -> bool:
-        """Whether an open choice may add a schema of the sender.
-
-        That would add names that the sender may use, so what looks impossible may not be yet.
-        """
-        return any(self._adds_senders(choice) for choice in case.choices)
-
-    def _adds_senders(self, choice: Or) -> bool:
-        known = self._adding.get(id(choice))
-        if known is None:
-            adds = any(
-                isinstance(part, And) or (is_literal(part) and self._graph.is_senders(part))
-                for part in choice.parts
-            )
-            known = self._adding[id(choice)] = (adds, choice)  # kept, so that its id stays its own
-        return known[0]
-
-    def _truth(self, case: Case, part: Formula) -> bool | None:
-        """Whether an option is certain (True) or impossible (False), as far as is seen at once."""
-        match part:
-            case bool():
-                return part
-            case int():
-                if case.truths[0] != len(case.literals):
-                    case.truths = (len(case.literals), {})
-                truths = case.truths[1]
-                if part not in truths:
-                    truths[part] = self._literal_truth(case, part)
-                return truths[part]
-            case Has(name=name):
-                return True if name in case.has else False if name in case.lacks else None
-            case Lacks(name=name):
-                return True if name in case.lacks else False if name in case.has else None
-            case And(parts):
-                found = [self._truth(case, each) for each in parts]
-                return False if False in found else None if None in found else True
-        return None
-
-    def _literal_truth(self, case: Case, literal: Literal) -> bool | None:
-        if literal <= 1:
-            return literal == 0
-        canonical = self._solver.kin.canonical(literal)
-        if canonical in case.canonical:
-            return True
-        if opposite(canonical) in case.canonical:
-            return False
-        if self._excluded(case, literal):
-            return not is_positive(literal)
-        return False if not is_positive(literal) and self._copied(case, literal) else None
-
-    def _excluded(self, case: Case, literal: Literal) -> bool:
-        """Whether a schema that holds is disjoint with the one of a literal."""
-        kin = self._solver.kin
-        return any(kin.disjoint(plain >> 1, literal >> 1) for plain in case.plain)
-
-    def _copied(self, case: Case, literal: Literal) -> bool:
-        """Whether a schema that holds is written like the one of a literal."""
-        kin = self._solver.kin
-        return any(kin.same(held >> 1, literal >> 1) for held in case.held)
-
-    def _certain(self, case: Case, atom: Some | SomeItem) -> Deciding:
-        """Whether a property that is present anyway cannot fail to be what is asked for."""
-        name = atom.names.one if isinstance(atom, Some) else None
-        if name is None or name not in case.has:
-            return False
-        try:
-            literals = self._members(case).literals(name)
-        except UnsupportedPattern:
-            return False
-        fails = goal(literals, (opposite(atom.literal),))
-        if fails is None:
-            return True
-        # Only a settled answer counts: this one speaks *for* a value, and what is merely assumed
-        # to have none may turn out to have one.
-        yield fails
-        return isinstance(self._solver.settled(fails), Unsat)
-
-    def _possible(self, case: Case, atom: Some | SomeItem) -> Deciding:
-        """Whether a part of the value can satisfy what is asked of it, looked at by itself."""
-        try:
-            literals = (
-                self._named(case, atom)
-                if isinstance(atom, Some)
-                else ItemDemands(case.atoms).beside(atom)
-            )
-        except UnsupportedPattern:
-            return True
-        if literals is None:
-            return True
-        part = goal(literals, (atom.literal,))
-        if part is None:
-            return False
-        return not isinstance((yield part), Unsat)
-
-    def _members(self, case: Case) -> MemberDemands:
-        """The demands on properties so far."""
-        if case.members is None or case.members[0] != len(case.atoms):
-            case.members = (len(case.atoms), MemberDemands(self._solver, case.atoms))
-        return case.members[1]
-
-    def _named(self, case: Case, atom: Some) -> list[Literal] | None:
-        name = atom.names.one
-        if name is None:
-            return None
-        if name in case.lacks:
-            return [1]
-        demands = self._members(case)
-        return demands.literals(name) if demands.allowed(name) else [1]
 
     def _leaf(self, atoms: list[Atom]) -> Asking:
         solver = self._solver

@@ -1,52 +1,32 @@
-"""Nodes: the schemas of both sides, interned, each translated into a formula per JSON type."""
+"""Nodes: the schemas of both sides, interned, each with a formula for every JSON type."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-from fractions import Fraction
 
-from wireproof.compat.subsume import formats
 from wireproof.compat.subsume.atoms import (
     Among,
-    AtLeast,
-    AtMost,
     Atom,
-    Contains,
-    Each,
-    EachName,
-    Formatted,
-    Has,
-    Items,
-    Lacks,
     Literal,
     Match,
-    Members,
-    Multiple,
     Names,
-    Opaque,
-    Size,
-    Unique,
     opposite,
     positive,
 )
-from wireproof.compat.subsume.evaluated import TooComplex, unevaluated_items, unevaluated_names
 from wireproof.compat.subsume.formula import (
     Formula,
     conjunction,
-    disjunction,
     negate,
 )
 from wireproof.compat.subsume.reading import Reading
-from wireproof.compat.subsume.text import as_text_too, textual
-from wireproof.compat.subsume.values import KINDS, Kind, freeze, kind_of
+from wireproof.compat.subsume.translate import Translation, among
+from wireproof.compat.subsume.values import KINDS, Kind, freeze
 from wireproof.ir.schema import JsonType, Schema, SchemaId
 from wireproof.source.node import Json
 
 _ALL_KINDS = frozenset[Kind](KINDS)
-HARMLESS = frozenset({"xml", "$id", "$vocabulary", "$dynamicAnchor"})
-"""Keywords that the IR does not model and that assert nothing about a value."""
 
 
 class Side(IntEnum):
@@ -172,9 +152,9 @@ class Graph:
         node = self.nodes[number]
         if node.schema is None:
             if node.values:
-                return _among(number, "const", node.values, kind)
+                return among(number, "const", node.values, kind)
             return node.strings if kind == "string" else False
-        return _Translation(self, number, node, node.schema).of(kind)
+        return Translation(self, number, node, node.schema).of(kind)
 
 
 def _is_trivial(schema: Schema) -> bool:
@@ -224,254 +204,3 @@ _SAYING = (
     "not_",
     "if_",
 )
-
-
-def _among(by: int, keyword: str, values: tuple[Json, ...], kind: Kind) -> Formula:
-    """One of the values, as far as they are of this type."""
-    fitting = tuple(value for value in values if kind_of(value) == kind)
-    return Among(by, keyword, fitting, wanted=True) if fitting else False
-
-
-class _Translation:
-    """One schema on its way to formulas."""
-
-    def __init__(self, graph: Graph, number: int, node: Node, schema: Schema) -> None:
-        self.graph = graph
-        self.number = number
-        self.node = node
-        self.schema = schema
-        self.reading = graph.readings[node.side]
-        self.hidden = node.unsent | self.reading.hidden(schema.id)
-
-    def of(self, kind: Kind) -> Formula:
-        """The demands on a value of this type."""
-        schema = self.schema
-        if schema.or_null and kind == "null":
-            return True
-        parts: list[Formula] = [self._type(kind)]
-        if schema.enum is not None and self.reading.enum_binds(schema):
-            values = as_text_too(schema.enum) if self.reading.takes_text else schema.enum
-            parts.append(_among(self.number, "enum", values, kind))
-        parts += self._combined(kind)
-        parts += self._opaque()
-        match kind:
-            case "number":
-                parts += self._number()
-            case "string":
-                parts += self._string()
-            case "array":
-                parts += self._array()
-            case "object":
-                parts += self._object()
-        return conjunction(parts)
-
-    def child(self, schema_id: SchemaId) -> Literal:
-        """A schema for a part of the value."""
-        return self.graph.literal(self.node.side, schema_id)
-
-    def here(self, schema_id: SchemaId) -> Literal:
-        """A schema for the same value: what is not sent stays so."""
-        return self.graph.literal(self.node.side, schema_id, self.hidden)
-
-    def _type(self, kind: Kind) -> Formula:
-        types = self.schema.types
-        if types is None or kind in types:
-            return True
-        if kind == "number" and "integer" in types:
-            return Multiple(self.number, "type", Fraction(1), wanted=True)
-        if self.reading.takes_text and kind not in {"array", "object"}:
-            return textual(self.schema, self.number, kind)
-        return False
-
-    def _opaque(self) -> list[Formula]:
-        schema = self.schema
-        found: list[Formula] = []
-        raw = schema.origin.value if isinstance(schema.origin.value, Mapping) else {}
-        for keyword in sorted(set(schema.unmodelled) - HARMLESS):
-            key = f"{keyword}={freeze_text(raw.get(keyword))}"
-            reason = f"keyword '{keyword}' is not modelled"
-            found.append(Opaque(self.number, keyword, key, reason, wanted=True))
-        return found
-
-    def _combined(self, kind: Kind) -> list[Formula]:
-        """`$ref`, `allOf`, `anyOf`, `oneOf`, `not`, `if`."""
-        schema = self.schema
-        parts: list[Formula] = [self.here(member) for member in schema.all_of]
-        if schema.ref is not None:
-            parts.append(self.here(schema.ref))
-        if schema.any_of:
-            arms = self._arms(schema.any_of, kind)
-            parts.append(disjunction(arms, self.number, "anyOf"))
-        if schema.one_of and self.reading.lenient:
-            arms = self._arms(schema.one_of, kind)
-            parts.append(disjunction(arms, self.number, "oneOf"))
-        elif schema.one_of:
-            arms = self._arms(schema.one_of, kind)
-            exactly = [
-                conjunction((arm, *(negate(other) for j, other in enumerate(arms) if j != i)))
-                for i, arm in enumerate(arms)
-            ]
-            parts.append(disjunction(exactly, self.number, "oneOf"))
-        if schema.not_ is not None:
-            parts.append(opposite(self.here(schema.not_)))
-        if schema.if_ is not None and (schema.then or schema.else_):
-            condition = self.here(schema.if_)
-            then: Formula = self.here(schema.then) if schema.then else True
-            otherwise: Formula = self.here(schema.else_) if schema.else_ else True
-            holds = conjunction((condition, then))
-            fails = conjunction((opposite(condition), otherwise))
-            parts.append(disjunction((holds, fails), self.number, "if"))
-        return parts
-
-    def _arms(self, arms: tuple[SchemaId, ...], kind: Kind) -> list[Formula]:
-        """The arms of a union, each with its tag where a discriminator tells them apart."""
-        found: list[Formula] = []
-        tags = self.reading.arm_tags(self.schema, arms)
-        for arm, tag in zip(arms, tags, strict=True):
-            literal = self.here(arm)
-            discriminator = self.schema.discriminator
-            if kind == "object" and tag and discriminator is not None:
-                name = discriminator.property_name
-                tagged = Each(
-                    self.number, "discriminator", Names(one=name), self.graph.constant(tag)
-                )
-                has = Has(self.number, "discriminator", name)
-                found.append(conjunction((has, tagged, literal)))
-            else:
-                found.append(literal)
-        return found
-
-    def _number(self) -> list[Formula]:
-        schema, by = self.schema, self.number
-        parts: list[Formula] = []
-        if schema.minimum is not None:
-            parts.append(AtLeast(by, "minimum", Fraction(schema.minimum), strict=False))
-        if schema.maximum is not None:
-            parts.append(AtMost(by, "maximum", Fraction(schema.maximum), strict=False))
-        if schema.exclusive_minimum is not None:
-            limit = Fraction(schema.exclusive_minimum)
-            parts.append(AtLeast(by, "exclusiveMinimum", limit, strict=True))
-        if schema.exclusive_maximum is not None:
-            limit = Fraction(schema.exclusive_maximum)
-            parts.append(AtMost(by, "exclusiveMaximum", limit, strict=True))
-        if schema.multiple_of:
-            parts.append(Multiple(by, "multipleOf", abs(Fraction(schema.multiple_of)), wanted=True))
-        if schema.format in formats.RANGES:
-            low, high = formats.RANGES[schema.format]
-            parts.append(AtLeast(by, "format", Fraction(low), strict=False))
-            parts.append(AtMost(by, "format", Fraction(high), strict=False))
-        elif schema.format is not None and _is_unknown(schema.format):
-            parts.append(Formatted(by, "format", schema.format, wanted=True))
-        return parts
-
-    def _string(self) -> list[Formula]:
-        schema, by = self.schema, self.number
-        parts = self._sizes("Length", schema.min_length, schema.max_length)
-        if schema.pattern is not None:
-            parts.append(Match(by, "pattern", schema.pattern, wanted=True))
-        silent = schema.format is None or schema.format in formats.ANNOTATIONS
-        if schema.format is not None and not silent and schema.format not in formats.RANGES:
-            parts.append(Formatted(by, "format", schema.format, wanted=True))
-        if schema.content_encoding == "base64":
-            parts.append(Formatted(by, "contentEncoding", "byte", wanted=True))
-        elif schema.content_encoding is not None:
-            reason = f"contentEncoding '{schema.content_encoding}' is not decided"
-            key = f"contentEncoding={schema.content_encoding}"
-            parts.append(Opaque(by, "contentEncoding", key, reason, wanted=True))
-        return parts
-
-    def _sizes(self, what: str, low: int | None, high: int | None) -> list[Formula]:
-        """`minX` and `maxX` as separate demands, so that each can be blamed."""
-        parts: list[Formula] = []
-        if low:
-            parts.append(Size(self.number, f"min{what}", low, None))
-        if high is not None:
-            parts.append(Size(self.number, f"max{what}", 0, high))
-        return parts
-
-    def _array(self) -> list[Formula]:
-        schema, by = self.schema, self.number
-        parts = self._sizes("Items", schema.min_items, schema.max_items)
-        for index, item in enumerate(schema.prefix_items):
-            parts.append(Items(by, "prefixItems", index, self.child(item), only=True))
-        if schema.items is not None:
-            parts.append(Items(by, "items", len(schema.prefix_items), self.child(schema.items)))
-        if schema.contains is not None:
-            low = 1 if schema.min_contains is None else schema.min_contains
-            contains = self.child(schema.contains)
-            parts.append(Contains(by, "contains", contains, low, schema.max_contains))
-        if schema.unique_items:
-            parts.append(Unique(by, "uniqueItems", wanted=True))
-        if schema.unevaluated_items is not None:
-            parts.append(self._unevaluated("unevaluatedItems"))
-        return parts
-
-    def _object(self) -> list[Formula]:
-        schema, by = self.schema, self.number
-        parts = self._sizes("Properties", schema.min_properties, schema.max_properties)
-        parts += [Has(by, "required", name) for name in schema.required if name not in self.hidden]
-        members = self._members()
-        if members is not None:
-            parts.append(members)
-        if schema.property_names is not None:
-            parts.append(EachName(by, "propertyNames", self.child(schema.property_names)))
-        for name, needed in schema.dependent_required.items():
-            wanted = [Has(by, "dependentRequired", other) for other in needed]
-            lacks = Lacks(by, "dependentRequired", name)
-            parts.append(disjunction((lacks, conjunction(wanted)), by, "dependentRequired"))
-        for name, dependent in schema.dependent_schemas.items():
-            lacks = Lacks(by, "dependentSchemas", name)
-            parts.append(disjunction((lacks, self.here(dependent)), by, "dependentSchemas"))
-        if schema.unevaluated_properties is not None:
-            parts.append(self._unevaluated("unevaluatedProperties"))
-        return parts
-
-    def _members(self) -> Members | None:
-        schema = self.schema
-        if (
-            not (schema.properties or schema.pattern_properties)
-            and not schema.additional_properties
-        ):
-            return None
-        named = {
-            name: positive(0) if name in self.hidden else self.child(child)
-            for name, child in schema.properties.items()
-        }
-        patterns = tuple(
-            (pattern, self.child(child)) for pattern, child in schema.pattern_properties.items()
-        )
-        rest = schema.additional_properties
-        return Members(
-            self.number,
-            "properties",
-            named,
-            patterns,
-            None if rest is None else self.child(rest),
-            self.hidden,
-        )
-
-    def _unevaluated(self, keyword: str) -> Formula:
-        try:
-            if keyword == "unevaluatedItems":
-                return unevaluated_items(
-                    self.schema, self.number, self.here, self.child, self.reading
-                )
-            return unevaluated_names(self.schema, self.number, self.here, self.child, self.reading)
-        except TooComplex as problem:
-            key = f"{keyword}@{self.schema.id}"
-            return Opaque(self.number, keyword, key, str(problem), wanted=True)
-
-
-def freeze_text(value: Json) -> str:
-    """A text that is the same for equal raw values, whatever the order of their keys."""
-    if isinstance(value, Mapping):
-        members = sorted((str(key), freeze_text(item)) for key, item in value.items())
-        return "{" + ",".join(f"{key}:{text}" for key, text in members) + "}"
-    if isinstance(value, list):
-        return "[" + ",".join(map(freeze_text, value)) + "]"
-    return repr(value)
-
-
-def _is_unknown(name: str) -> bool:
-    known = formats.LANGUAGES.keys() | formats.PREDICATES | formats.ANNOTATIONS
-    return name not in known and name not in formats.RANGES
