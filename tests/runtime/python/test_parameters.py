@@ -123,3 +123,10 @@ def test_headers_and_cookies() -> None:
     values = {"X-Ids": [1, 2], "X-No": NOT_GIVEN, "X-Map": {"a": 1}}
     assert header_fields(values, {}) == {"X-Ids": "1,2", "X-Map": "a,1"}
     assert cookie_header({"a": "x;y", "b": NOT_GIVEN}, {}) == "a=x%3By"
+
+
+def test_a_whole_query_string() -> None:
+    form = {"filter": Style(style="querystring")}
+    assert query_string({"filter": {"a": 1, "b": [2, 3]}}, form) == "a=1&b=%5B2%2C3%5D"
+    document = {"filter": Style(style="querystring", json=True)}
+    assert query_string({"filter": {"a": 1}}, document) == "%7B%22a%22%3A1%7D"

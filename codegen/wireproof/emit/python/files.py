@@ -10,6 +10,7 @@ from wireproof.emit.python.credentials import Credentials, credentials, profile_
 from wireproof.emit.python.errors import RUNTIME, ErrorIndex, ErrorView, error_views
 from wireproof.emit.python.layout import Layout, layout
 from wireproof.emit.python.models import models_module
+from wireproof.emit.python.operations import server_url
 from wireproof.emit.python.package import Package, resources
 from wireproof.emit.python.params import params_module
 from wireproof.emit.python.resources import ResourceView, ResourceWriter
@@ -162,10 +163,5 @@ def _top(plan: Plan) -> Iterator[tuple[str, str]]:
 
 def _server(contract: Contract) -> str:
     """The first absolute server URL with its variables' defaults filled in; "" without one."""
-    for server in contract.servers:
-        url = server.url
-        for name, (default, _) in server.variables.items():
-            url = url.replace("{" + name + "}", default)
-        if url.startswith(("http://", "https://")) and "{" not in url:
-            return url.rstrip("/")
-    return ""
+    urls = (server_url(server) for server in contract.servers)
+    return next((url for url in urls if url.startswith("http")), "")

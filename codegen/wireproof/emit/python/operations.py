@@ -11,7 +11,7 @@ from wireproof.emit.python.imports import Imports
 from wireproof.emit.python.models import field_names
 from wireproof.emit.python.spelling import Spelling, union
 from wireproof.emit.python.text import WIDTH, literal, quoted
-from wireproof.ir.contract import Location, MediaType, Operation, Parameter
+from wireproof.ir.contract import Location, MediaType, Operation, Parameter, Server
 from wireproof.ir.media import essence, is_json, is_multipart, is_octets, is_text
 from wireproof.ir.signature import Place, Signature
 from wireproof.ir.types import ListType, ModelDecl, NullableType, Property, Type
@@ -24,14 +24,15 @@ _STREAMS = frozenset(
 _DEFAULT_STYLES: Mapping[Location, tuple[str, bool]] = {
     Location.PATH: ("simple", False),
     Location.QUERY: ("form", True),
+    Location.QUERYSTRING: ("", True),
     Location.HEADER: ("simple", False),
     Location.COOKIE: ("form", True),
 }
-_STYLE_FIELDS: Mapping[Location, str] = {
-    Location.PATH: "path_styles",
-    Location.QUERY: "query_styles",
-    Location.HEADER: "header_styles",
-    Location.COOKIE: "cookie_styles",
+_STYLE_FIELDS: Mapping[str, frozenset[Location]] = {
+    "path_styles": frozenset({Location.PATH}),
+    "query_styles": frozenset({Location.QUERY, Location.QUERYSTRING}),
+    "header_styles": frozenset({Location.HEADER}),
+    "cookie_styles": frozenset({Location.COOKIE}),
 }
 
 
@@ -210,11 +211,11 @@ class OperationWriter:
 
     def _style_rows(self, operation: Operation) -> list[tuple[str, str]]:
         rows = []
-        for location, field in _STYLE_FIELDS.items():
+        for field, locations in _STYLE_FIELDS.items():
             styles = {
                 parameter.name: text
                 for parameter in operation.parameters
-                if parameter.location is location and (text := self._style(parameter))
+                if parameter.location in locations and (text := self._style(parameter))
             }
             if styles:
                 rows.append((field, _table(styles)))
@@ -223,7 +224,11 @@ class OperationWriter:
     def _style(self, parameter: Parameter) -> str:
         parts = []
         style, explode = _DEFAULT_STYLES[parameter.location]
-        if parameter.media_type is not None:
+        if parameter.location is Location.QUERYSTRING:
+            parts.append('style="querystring"')
+            if is_json(parameter.media_type or ""):
+                parts.append("json=True")
+        elif parameter.media_type is not None:
             parts.append("json=True")
         elif (parameter.style, parameter.explode) != (style, explode):
             parts += [f"style={quoted(parameter.style)}", f"explode={parameter.explode}"]
@@ -244,8 +249,8 @@ class OperationWriter:
             uses = [_tuple([quoted(use.scheme) for use in one]) for one in operation.security]
             rows.append(("security", _tuple(list(dict.fromkeys(uses)))))
         if operation.servers != self._spelling.contract.servers and operation.servers:
-            url = operation.servers[0].url
-            if url.startswith(("http://", "https://")) and "{" not in url:
+            url = server_url(operation.servers[0])
+            if url:
                 rows.append(("server", quoted(url)))
         rows += self._replay_rows(signature, lookup)
         if operation.rate_limit is not None:
@@ -287,6 +292,15 @@ class OperationWriter:
         self._imports.add(".._runtime.operation", "Paging")
         texts = (pagination.cursor, names[pagination.items], names[pagination.next_cursor])
         return [("paging", f"Paging({', '.join(map(quoted, texts))})")]
+
+
+def server_url(server: Server) -> str:
+    """A server's URL or path, with the variables' defaults; "" where something stays open."""
+    url = server.url
+    for name, (default, _) in server.variables.items():
+        url = url.replace("{" + name + "}", default)
+    usable = url.startswith(("http://", "https://", "/")) and "{" not in url
+    return url.rstrip("/") if usable else ""
 
 
 def _wire_name(source: object) -> str:

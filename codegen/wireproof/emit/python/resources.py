@@ -46,11 +46,11 @@ _RESERVED_METHODS = KEYWORDS | {
     "str",
     "with_raw_response",
 }
-_PLACES: Mapping[Place, str] = {
-    Place.PATH: "path",
-    Place.QUERY: "query",
-    Place.HEADER: "headers",
-    Place.COOKIE: "cookies",
+_PLACES: Mapping[str, frozenset[Place]] = {
+    "path": frozenset({Place.PATH}),
+    "query": frozenset({Place.QUERY, Place.QUERYSTRING}),
+    "headers": frozenset({Place.HEADER}),
+    "cookies": frozenset({Place.COOKIE}),
 }
 _VERBS: Mapping[str, tuple[str, str]] = {
     "call": ("{}", "{}"),
@@ -253,11 +253,11 @@ class ResourceWriter:
 
     def _call(self, shape: Signature, names: Mapping[str, str]) -> Iterable[str]:
         """The keyword arguments of the call on the client, as lines."""
-        for place, keyword in _PLACES.items():
+        for keyword, places in _PLACES.items():
             rows = [
                 f"{quoted(_wire(one))}: {names[one.name]}"
                 for one in shape.arguments
-                if one.place is place
+                if one.place in places
             ]
             if rows:
                 yield from _dict_lines(keyword, rows)

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from wireproof.emit.python.resources import MethodView, ResourceView
 from wireproof.ir.contract import HttpBinding
 
+_LONGEST = 12  # lines of a sample that a newcomer still reads
+_WIDTH = 88
+
 
 @dataclass(frozen=True, slots=True)
 class Stop:
@@ -15,6 +18,18 @@ class Stop:
 
     resource: ResourceView
     method: MethodView
+
+    def call(self, indent: str = "") -> str:
+        """A sample call with as many arguments on a line as fit."""
+        head, *arguments, last = self.method.sample if len(self.method.sample) > 1 else ("", "")
+        if not arguments:
+            return "\n".join(self.method.sample)
+        lines = [f"{indent}   "]
+        for argument in (one.strip() for one in arguments):
+            if len(lines[-1]) + len(argument) + 1 > _WIDTH:
+                lines.append(f"{indent}   ")
+            lines[-1] += f" {argument}"
+        return "\n".join([head, *lines, f"{indent}{last}"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +85,3 @@ def _is_simple_post(method: MethodView) -> bool:
 def _is_keyed(method: MethodView) -> bool:
     idempotency = method.operation.idempotency
     return idempotency is not None and bool(idempotency.lookup) and _is_plain(method)
-
-
-_LONGEST = 12
