@@ -163,6 +163,7 @@ class Operation:
     async def refuse(self, context: Context, problem: Problem, send: Send) -> int:
         """Answer with a problem; gives its status."""
         dialect = self._parts.dialect
+        context.problem = problem
         payload = dialect.render(problem, context.request_id, self._codes.get(problem.status, ()))
         fields = [*self._head(context), *_problem_fields(problem, payload)]
         if self._check is not None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .auth import Principal
+    from .problem import Problem
     from .signature import VerifiedSignature
 
 _IDS = count(1)
@@ -41,6 +42,7 @@ class Context:
         principal: Who asks; `ANONYMOUS` where nobody had to say so.
         signature: The verified signature, where the request was signed.
         body: The body's octets as received.
+        problem: What was answered instead of a result; None until then, and where all was well.
         response_headers: Fields to send along with the answer, names in lower case.
     """
 
@@ -51,6 +53,7 @@ class Context:
         "operation_id",
         "path_values",
         "principal",
+        "problem",
         "request_id",
         "response_headers",
         "scope",
@@ -68,6 +71,7 @@ class Context:
         self.principal: Principal = ANONYMOUS
         self.signature: VerifiedSignature | None = None
         self.body = b""
+        self.problem: Problem | None = None
         self.response_headers: list[tuple[bytes, bytes]] = []
         self._query: dict[str, list[str]] | None = None
 

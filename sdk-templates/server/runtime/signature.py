@@ -20,7 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256, sha512
-from ipaddress import IPv4Network, IPv6Network, ip_address
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
 from time import time
 from typing import Protocol
 
@@ -363,6 +363,9 @@ def _within(address: str, key: SigningKey) -> bool:
         peer = ip_address(address)
     except ValueError:
         return False
+    if isinstance(peer, IPv6Address) and peer.ipv4_mapped is not None:
+        # A socket of both families shows an IPv4 peer as ::ffff:192.0.2.1 (RFC 4291 2.5.5.2).
+        peer = peer.ipv4_mapped
     return any(peer in network for network in key.networks)
 
 
