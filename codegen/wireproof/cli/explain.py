@@ -7,15 +7,16 @@ from difflib import get_close_matches
 import click
 
 from wireproof.cli.documentation import page
-from wireproof.compat.rules import ALL
+from wireproof.compat.rules import ALL as GATE
 from wireproof.diagnostics import Diagnostic, Severity, UsageError
+from wireproof.lint.rules import ALL as LINT
 
 
 @click.command("explain")
 @click.argument("rule")
 def command(rule: str) -> None:
     """Explain RULE: what it is about, why it matters, a bad and a good example."""
-    known = [known.id for known in ALL]
+    known = [one.id for one in (*LINT, *GATE)]
     if rule not in known:
         near = get_close_matches(rule, known, n=1)
         hint = f"did you mean {near[0]}?" if near else "see `wireproof rules`"

@@ -16,8 +16,9 @@ COMMANDS = {
     "explain": "what a rule is about, and why",
     "generate": "servers, models and SDKs from the contract",
     "ir": "the contract as Wireproof understands it, as JSON",
+    "lint": "is the contract valid, and does it generate well?",
     "release": "freeze the contract as a version, if it may be one",
-    "rules": "all rules of the gate",
+    "rules": "all rules of the linter and of the gate",
 }
 """Subcommand -> its line in the help. Each lives in `wireproof.cli.<name>` as `command`."""
 

@@ -15,6 +15,7 @@ from wireproof.lint.suppress import KEY, Suppressions
 from wireproof.lint.trail import Trails
 from wireproof.source.grammar import Kind
 from wireproof.source.node import Node
+from wireproof.source.parse import collector_paused
 from wireproof.source.validate import validate
 from wireproof.source.workspace import Workspace
 
@@ -37,7 +38,8 @@ def lint(workspace: Workspace, rules: Sequence[Rule], settings: Settings) -> tup
         UsageError: The settings name rules or options that there are none of.
     """
     check_names(settings, rules)
-    return _Run(workspace, rules, settings).findings()
+    with collector_paused():
+        return _Run(workspace, rules, settings).findings()
 
 
 class _Run:

@@ -95,7 +95,11 @@ class Facts:
     @cached_property
     def validators(self) -> Validators:
         """Validators for the contract's schemas."""
-        return Validators(self.document, self.version)
+        return Validators(
+            self.document,
+            self.version,
+            [node.value for node, kind in self.visited if kind == "schema"],
+        )
 
     @cached_property
     def operation_ids(self) -> Mapping[str, Operation]:

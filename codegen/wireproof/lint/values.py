@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
 import jsonschema_rs
 
 from wireproof.source.document import Document
-from wireproof.source.grammar import walk
 from wireproof.source.node import Json, Node
 
 _RESOURCE = "urn:wireproof:contract"
@@ -21,6 +22,7 @@ _PLAIN = frozenset(
         "examples", "minLength", "maxLength", "pattern", "minimum", "maximum", "multipleOf",
     )
 )  # fmt: skip
+_PROSE = frozenset(("description", "title", "default", "example", "examples"))
 _SHOWN = 3
 _CLIP = 160
 
@@ -28,9 +30,11 @@ _CLIP = 160
 class Validators:
     """Validators of a contract's schemas, compiled when first asked for."""
 
-    def __init__(self, document: Document, version: str) -> None:
+    def __init__(self, document: Document, version: str, schemas: Iterable[Json]) -> None:
         self._document = document
         self._version = version
+        self._schemas = schemas
+        self._alike: dict[str, Any] = {}
         self._registry: jsonschema_rs.Registry | None = None
         self._made: dict[int, Any] = {}
 
@@ -45,10 +49,16 @@ class Validators:
             return []
 
     def compiles(self, pattern: str) -> bool:
-        """Whether a pattern is a regular expression to the validator."""
+        """Whether a pattern is a regular expression, in ECMA's dialect or at least in Python's.
+
+        The validator's engine also refuses what is right but large: `^.{1,2097152}`.
+        """
         try:
             jsonschema_rs.Draft202012Validator({"pattern": pattern})
         except ValueError:
+            with suppress(re.error, OverflowError, RecursionError):
+                re.compile(pattern)
+                return True
             return False
         return True
 
@@ -62,9 +72,9 @@ class Validators:
         """A validator, or None where the schema cannot be compiled: another rule says so."""
         try:
             if _plain(schema.value):
-                return jsonschema_rs.Draft202012Validator(schema.value, validate_formats=True)
+                return self._leaf(schema.value)
             if self._registry is None:
-                root = relaxed(self._document, self._version)
+                root = relaxed(self._document, self._version, self._schemas)
                 self._registry = jsonschema_rs.Registry([(_RESOURCE, root)])
             return jsonschema_rs.Draft202012Validator(
                 {"$ref": f"{_RESOURCE}#{quote(schema.pointer, safe='/~')}"},
@@ -73,6 +83,18 @@ class Validators:
             )
         except (ValueError, RecursionError):
             return None
+
+    def _leaf(self, schema: Json) -> Any:  # noqa: ANN401 - a class per draft
+        """A validator that all schemas share which say the same of values."""
+        said = (
+            {key: value for key, value in schema.items() if key not in _PROSE}
+            if isinstance(schema, dict)
+            else schema
+        )
+        key = repr(said)
+        if key not in self._alike:
+            self._alike[key] = jsonschema_rs.Draft202012Validator(said, validate_formats=True)
+        return self._alike[key]
 
 
 def _plain(schema: Json) -> bool:
@@ -89,17 +111,16 @@ def _first(validator: Any, value: Json) -> Iterator[str]:  # noqa: ANN401 - a cl
         yield f"{place}: {message}" if place else message
 
 
-def relaxed(document: Document, version: str) -> Json:
+def relaxed(document: Document, version: str, schemas: Iterable[Json]) -> Json:
     """The document with its schemas in JSON Schema 2020-12, for values of either direction.
 
     Properties that only one side sends (`readOnly`, `writeOnly`) are required of neither.
     """
     edits: dict[int, dict[str, Json]] = {}
-    for node, kind in walk(document.root, "openapi"):
-        if kind == "schema" and isinstance(node.value, dict):
-            new = _relaxed_schema(node.value, version)
-            if new is not None:
-                edits[id(node.value)] = new
+    for schema in schemas:
+        new = _relaxed_schema(schema, version) if isinstance(schema, dict) else None
+        if new is not None:
+            edits[id(schema)] = new
     return _rebuilt(document.root.value, edits) if edits else document.root.value
 
 

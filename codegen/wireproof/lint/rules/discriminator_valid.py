@@ -47,8 +47,7 @@ def check(node: Node, scope: Scope) -> Iterator[Problem]:
     name = discriminator.get("propertyName") if discriminator is not None else None
     if discriminator is None or name is None or not isinstance(name.value, str):
         return
-    mapping = discriminator.value.get("mapping")
-    listed = {str(one).rpartition("/")[2] for one in mapping.values()} if mapping else set()
+    listed = _listed(scope, discriminator.value.get("mapping"))
     for word in ("oneOf", "anyOf"):
         branches = node.get(word)
         for branch in branches.elements() if branches is not None else ():
@@ -61,11 +60,23 @@ def check(node: Node, scope: Scope) -> Iterator[Problem]:
                     f"this branch does not require {name.value}, by which it is to be told",
                     f"declare and require {name.value} in it",
                 )
-            called = str(branch.value.get("$ref", "")).rpartition("/")[2]
+            called = _component(str(branch.value.get("$ref", "")))
             if listed and called and called not in listed:
                 yield Problem(
                     branch, f"no value of {name.value} is mapped to {called}", "add it to mapping"
                 )
+
+
+def _listed(scope: Scope, mapping: Json) -> set[str]:
+    """Names of the schemas that a mapping lists; none where one of them leads nowhere."""
+    targets = mapping.values() if isinstance(mapping, dict) else ()
+    names = {_component(str(one)) if "/" in str(one) else str(one) for one in targets}
+    return names if names <= scope.facts.names("components", "schemas").keys() else set()
+
+
+def _component(ref: str) -> str:
+    prefix, _, name = ref.rpartition("/")
+    return name if prefix == "#/components/schemas" else ""
 
 
 def _null(value: Json) -> bool:

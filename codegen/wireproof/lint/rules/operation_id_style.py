@@ -42,7 +42,8 @@ def check(_root: Node, scope: Scope) -> Iterator[Problem]:
     named = [
         (identifier.value, identifier)
         for one in scope.facts.operations.values()
-        if (identifier := one.node.get("operationId")) is not None
+        if one.served
+        and (identifier := one.node.get("operationId")) is not None
         and isinstance(identifier.value, str)
     ]
     yield from casing.deviants(named, scope.text("style"), "operationId")

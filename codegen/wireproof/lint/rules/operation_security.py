@@ -31,18 +31,25 @@ from wireproof.lint.scope import Scope
 from wireproof.source.node import Node
 
 
-def check(node: Node, scope: Scope) -> Iterator[Problem]:
-    """One problem at the method of an operation for which nothing is said."""
-    operation = scope.operation(node)
-    if operation is None or not operation.served:
-        return
-    if effective_security(scope, node) is None:
+def check(root: Node, scope: Scope) -> Iterator[Problem]:
+    """One problem at each method for which nothing is said; one for all where nothing ever is."""
+    served = [one for one in scope.facts.operations.values() if one.served]
+    silent = [one for one in served if effective_security(scope, one.node) is None]
+    if len(silent) > 1 and len(silent) == len(served):
         yield Problem(
-            node,
-            f"{operation.label} does not say who may call it",
+            root.get("paths") or root,
+            "the contract does not say who may call it",
+            "add security at the root; [] for everybody",
+            key=True,
+        )
+        return
+    for one in silent:
+        yield Problem(
+            one.node,
+            f"{one.label} does not say who may call it",
             "add security here or at the root; [] for everybody",
             key=True,
         )
 
 
-RULE = Rule("operation-security", Severity.WARNING, ("operation",), check)
+RULE = Rule("operation-security", Severity.WARNING, ("openapi",), check)

@@ -2,6 +2,7 @@
 
 What
     The validator `openapi-spec-validator` finds something wrong that Wireproof does not.
+    Documents of more objects than the option `largest` are left to Wireproof alone.
 
 Why
     A second implementation that shares no code catches what the first has overlooked. It is
@@ -38,6 +39,9 @@ _CLIP = 200
 
 def check(root: Node, scope: Scope) -> Iterator[Problem]:
     """One problem at each place that the other validator names."""
+    largest = scope.options["largest"]
+    if isinstance(largest, int) and len(scope.facts.visited) > largest:
+        return
     from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator  # noqa: PLC0415 - takes 0.3 seconds to import
 
     other = OpenAPIV30SpecValidator if scope.version == "3.0" else OpenAPIV31SpecValidator
@@ -49,4 +53,11 @@ def check(root: Node, scope: Scope) -> Iterator[Problem]:
         yield Problem(node, f"openapi-spec-validator says: {message}", "compare with the standard")
 
 
-RULE = Rule("second-opinion", Severity.WARNING, ("openapi",), check, recommended=False)
+RULE = Rule(
+    "second-opinion",
+    Severity.WARNING,
+    ("openapi",),
+    check,
+    recommended=False,
+    options={"largest": 5000},
+)

@@ -37,7 +37,7 @@ _KNOWN = (
     "x-http-signature", "x-idempotency", "x-pagination", "x-rate-limit-cost", "x-rate-limits",
     "x-sdk-name", "x-stability", "x-stability-level", "x-sunset", "x-wireproof-ignore",
 )  # fmt: skip
-_OTHERS = frozenset(("x-enum-names", "x-enumnames", "x-rate-limit", "x-enum-varname"))
+_OTHERS = frozenset(("x-enum-names", "x-enumnames", "x-rate-limit", "x-enumdescriptions"))
 _CUTOFF = 0.88
 
 
