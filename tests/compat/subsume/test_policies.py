@@ -160,6 +160,15 @@ class TestDiscriminator:
         assert verdict.witness["kind"] == "Dog"
         assert isinstance(judge(old, new, components=(components,) * 2), Proven)
 
+    def test_arms_that_list_their_own_tags_keep_them(self, judge):
+        cat, dog = obj("kind", kind={"const": "cat"}), obj("kind", kind={"const": "dog"}, v=INT)
+        components = {"Cat": cat, "Dog": dog, "Some": self.union("Dog")}
+        old = self.union("Cat", "Some")  # an arm may be a union itself
+        narrowed = {**components, "Dog": obj("kind", kind={"const": "dog"}, v=TEXT)}
+        verdict = judge(old, old, components=(components, narrowed))
+        assert isinstance(verdict, Refuted)
+        assert verdict.witness == {"kind": "dog", "v": 0}
+
     def test_the_mapping_names_the_tags(self, judge):
         components = {"Cat": self.CAT, "Dog": self.DOG}
         mapping = {"cat": "#/components/schemas/Cat", "dog": "#/components/schemas/Dog"}

@@ -101,8 +101,25 @@ class Reading:
             found.append(tags)
         return found
 
-    def _lists_tag(self, arm: SchemaId, name: str) -> bool:
-        declared = [
-            schema.properties[name] for schema in self.in_place(arm) if name in schema.properties
-        ]
-        return any(schema.enum is not None for child in declared for schema in self.in_place(child))
+    def _lists_tag(
+        self, arm: SchemaId, name: str, within: frozenset[SchemaId] = frozenset()
+    ) -> bool:
+        """Whether an arm lists its tag's values itself; a union does if all of its arms do."""
+        if arm in within:
+            return False
+        schemas = self.in_place(arm)
+        declared = [schema.properties[name] for schema in schemas if name in schema.properties]
+        if any(self._lists_values(child) for child in declared):
+            return True
+        unions = [arms for schema in schemas for arms in (schema.any_of, schema.one_of) if arms]
+        return any(
+            all(self._lists_tag(each, name, within | {arm}) for each in arms) for arms in unions
+        )
+
+    def _lists_values(self, schema_id: SchemaId) -> bool:
+        """Whether a schema lists what it admits, be it beside null."""
+        schemas = self.in_place(schema_id)
+        arms = [arm for schema in schemas for arm in (*schema.any_of, *schema.one_of)]
+        return any(
+            schema.enum is not None for arm in (schema_id, *arms) for schema in self.in_place(arm)
+        )
