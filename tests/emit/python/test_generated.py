@@ -430,3 +430,28 @@ def test_the_package_imports_lazily_and_lists_its_names(probe: ModuleType) -> No
         getattr(probe, name)
     for name in dir(probe.models):
         getattr(probe.models, name)
+
+
+def test_reads_follow_redirects_and_leave_credentials_at_home(client: Any, server: Server) -> None:
+    with serving(lambda _: Answer(200, b"far away")) as elsewhere:
+        hops = iter(["/files?moved=1", f"{elsewhere.url}/signed?for=you"])
+        server.behaviour = lambda _: Answer(302, headers={"Location": next(hops)})
+        assert client.files.download(extra_headers={"Cookie": "a=b"}).read() == b"far away"
+    near, far = server.received[-1], elsewhere.received[-1]
+    assert near.path == "/files?moved=1"
+    assert near.headers["Authorization"] == "Bearer b3ar3r"
+    assert far.path == "/signed?for=you"
+    assert not {"Authorization", "Cookie"} & set(far.headers)
+
+
+@pytest.mark.parametrize("location", ["", "ftp://x/", "/again"])
+def test_redirects_that_are_not_followed_are_errors(
+    probe: ModuleType, client: Any, server: Server, location: str
+) -> None:
+    fields = {"Location": location} if location else {}
+    server.behaviour = lambda _: Answer(302, headers=fields)
+    with pytest.raises(probe.APIStatusError, match="302"):
+        client.orders.get(order_id="o")
+    with pytest.raises(probe.APIStatusError, match="302"):
+        client.orders.amend(order_id="o")
+    assert len(server.received) <= 7
