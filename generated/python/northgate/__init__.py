@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from . import errors as errors
     from . import models as models
     from . import params as params
-    from ._client import AsyncNorthgate as AsyncNorthgate
+    from ._async_client import AsyncNorthgate as AsyncNorthgate
     from ._client import Northgate as Northgate
     from ._runtime.absent import NOT_GIVEN as NOT_GIVEN
     from ._runtime.absent import NotGiven as NotGiven
@@ -77,7 +77,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "APIResponse": "._runtime.response",
-    "AsyncNorthgate": "._client",
+    "AsyncNorthgate": "._async_client",
     "AsyncHttpxTransport": "._runtime.aio.transport",
     "AsyncTransport": "._runtime.aio.transport",
     "Hooks": "._runtime.hooks",

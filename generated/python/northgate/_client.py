@@ -1,55 +1,30 @@
-"""The clients: `Northgate` and `AsyncNorthgate`, with the same surface."""
+"""The synchronous client."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from ._runtime.absent import NOT_GIVEN, NotGiven
-from ._runtime.aio.client import AsyncAPIClient
-from ._runtime.aio.exchange import AsyncSession
-from ._runtime.aio.oauth import AsyncTokenCache
-from ._runtime.aio.transport import AsyncHttpxTransport, AsyncTransport
-from ._runtime.auth import Credential, MessageSignature
 from ._runtime.config import DEFAULT_DEADLINE_SECONDS, ClientConfig
 from ._runtime.hooks import NO_HOOKS, Hooks
-from ._runtime.ratelimit import Bucket
 from ._runtime.request import DEFAULT_TIMEOUT, Timeout
 from ._runtime.retry import DEFAULT_RETRY, RetryPolicy
 from ._runtime.shared import Shared
-from ._runtime.sign import Ed25519Signer, HmacSigner, RequestSigner, SignatureProfile
 from ._runtime.sync.client import APIClient
 from ._runtime.sync.exchange import Session
 from ._runtime.sync.oauth import TokenCache
 from ._runtime.sync.transport import HttpxTransport, Transport
+from ._settings import BUCKETS, PACKAGE, base_url_of, credentials_of
 from ._version import VERSION
 from .errors import ERROR_TYPES
 
 if TYPE_CHECKING:
-    from .resources.market_data import AsyncMarketDataResource, MarketDataResource
-    from .resources.orders import AsyncOrdersResource, OrdersResource
-    from .resources.account import AsyncAccountResource, AccountResource
-    from .resources.api_keys import AsyncApiKeysResource, ApiKeysResource
-
-_PACKAGE = "northgate"
-_BASE_URL = "https://api.northgate.example"
-_SIGNATURE_PROFILE = SignatureProfile(
-    label="sig1",
-    components=("@method", "@authority", "@path", "@query", "content-digest"),
-    optional=("content-digest",),
-    tag="trading-v1",
-    window_seconds=5,
-    digest="sha-256",
-)
-_BUCKETS = {
-    "orders": Bucket(rate=50, burst=100),
-    "cancels": Bucket(rate=200, burst=400),
-    "reads": Bucket(rate=20, burst=40),
-    "keys": Bucket(rate=1, burst=10),
-    "public": Bucket(rate=20, burst=100),
-}
+    from .resources.market_data import MarketDataResource
+    from .resources.orders import OrdersResource
+    from .resources.account import AccountResource
+    from .resources.api_keys import ApiKeysResource
 
 
 class Northgate(APIClient):
@@ -59,7 +34,8 @@ class Northgate(APIClient):
 
     Args:
         key_id: Id of the key that signs requests. Environment: `NORTHGATE_KEY_ID`.
-        private_key: Ed25519 private key: PEM text, or 32 bytes in base64 or hex. Environment: `NORTHGATE_PRIVATE_KEY`.
+        private_key: Ed25519 private key: PEM text, or 32 bytes in base64 or hex.
+            Environment: `NORTHGATE_PRIVATE_KEY`.
         hmac_secret: Shared secret for HMAC-SHA256. Environment: `NORTHGATE_HMAC_SECRET`.
         base_url: Where the API is. Environment: `NORTHGATE_BASE_URL`.
         timeout: Seconds that one attempt may wait, or a `Timeout`; None for no limit.
@@ -91,10 +67,10 @@ class Northgate(APIClient):
         transport: Transport | None = None,
     ) -> None:
         config = ClientConfig(
-            package=_PACKAGE,
+            package=PACKAGE,
             version=VERSION,
-            base_url=_base_url(base_url),
-            credentials=_credentials(
+            base_url=base_url_of(base_url),
+            credentials=credentials_of(
                 key_id=key_id,
                 private_key=private_key,
                 hmac_secret=hmac_secret,
@@ -109,7 +85,7 @@ class Northgate(APIClient):
             hooks=hooks,
         )
         carrier = transport or HttpxTransport()
-        shared = Shared.of(_PACKAGE, _BUCKETS)
+        shared = Shared.of(PACKAGE, BUCKETS)
         super().__init__(config, Session(carrier, shared, TokenCache(carrier)))
 
     def with_options(
@@ -169,146 +145,3 @@ class Northgate(APIClient):
         from .resources.api_keys import ApiKeysResource
 
         return ApiKeysResource(self)
-
-
-class AsyncNorthgate(AsyncAPIClient):
-    """Asynchronous client. Safe to share between tasks; close it when done.
-
-    Arguments that are not given come from the environment.
-
-    Args:
-        key_id: Id of the key that signs requests. Environment: `NORTHGATE_KEY_ID`.
-        private_key: Ed25519 private key: PEM text, or 32 bytes in base64 or hex. Environment: `NORTHGATE_PRIVATE_KEY`.
-        hmac_secret: Shared secret for HMAC-SHA256. Environment: `NORTHGATE_HMAC_SECRET`.
-        base_url: Where the API is. Environment: `NORTHGATE_BASE_URL`.
-        timeout: Seconds that one attempt may wait, or a `Timeout`; None for no limit.
-        deadline: Seconds that a whole call may take with all its attempts; None for no limit.
-        max_retries: How often a request is sent again at most, where that is safe.
-        retry: All limits of repetition, instead of `max_retries` alone.
-        default_headers: Header fields of every request.
-        default_query: Query parameters of every request.
-        strict: Refuse answers with anything that the contract does not name.
-        hooks: Functions to call before requests, after responses, before retries.
-        transport: What sends requests, instead of httpx.
-    """
-
-    def __init__(
-        self,
-        *,
-        key_id: str | None = None,
-        private_key: str | None = None,
-        hmac_secret: str | None = None,
-        base_url: str | None = None,
-        timeout: float | Timeout | None = DEFAULT_TIMEOUT,
-        deadline: float | None = DEFAULT_DEADLINE_SECONDS,
-        max_retries: int = DEFAULT_RETRY.max_retries,
-        retry: RetryPolicy | None = None,
-        default_headers: Mapping[str, str] | None = None,
-        default_query: Mapping[str, object] | None = None,
-        strict: bool = False,
-        hooks: Hooks = NO_HOOKS,
-        transport: AsyncTransport | None = None,
-    ) -> None:
-        config = ClientConfig(
-            package=_PACKAGE,
-            version=VERSION,
-            base_url=_base_url(base_url),
-            credentials=_credentials(
-                key_id=key_id,
-                private_key=private_key,
-                hmac_secret=hmac_secret,
-            ),
-            errors=ERROR_TYPES,
-            timeout=Timeout.of(timeout),
-            deadline=deadline,
-            retry=retry or replace(DEFAULT_RETRY, max_retries=max_retries),
-            headers=default_headers or {},
-            query=default_query or {},
-            strict=strict,
-            hooks=hooks,
-        )
-        carrier = transport or AsyncHttpxTransport()
-        shared = Shared.of(_PACKAGE, _BUCKETS)
-        super().__init__(config, AsyncSession(carrier, shared, AsyncTokenCache(carrier)))
-
-    def with_options(
-        self,
-        *,
-        base_url: str | NotGiven = NOT_GIVEN,
-        timeout: float | Timeout | NotGiven | None = NOT_GIVEN,
-        deadline: float | NotGiven | None = NOT_GIVEN,
-        max_retries: int | NotGiven = NOT_GIVEN,
-        default_headers: Mapping[str, str] | NotGiven = NOT_GIVEN,
-        default_query: Mapping[str, object] | NotGiven = NOT_GIVEN,
-        strict: bool | NotGiven = NOT_GIVEN,
-        hooks: Hooks | NotGiven = NOT_GIVEN,
-    ) -> Self:
-        """A client with other settings that shares connections, limits and clock with this one."""
-        return self.configured(
-            self.config.changed(
-                base_url=base_url,
-                timeout=timeout,
-                deadline=deadline,
-                max_retries=max_retries,
-                headers=default_headers,
-                query=default_query,
-                strict=strict,
-                hooks=hooks,
-            )
-        )
-
-    @property
-    def market_data(self) -> AsyncMarketDataResource:
-        """What everybody may see."""
-
-        from .resources.market_data import AsyncMarketDataResource
-
-        return AsyncMarketDataResource(self)
-
-    @property
-    def orders(self) -> AsyncOrdersResource:
-        """Place, look up, amend and cancel orders."""
-
-        from .resources.orders import AsyncOrdersResource
-
-        return AsyncOrdersResource(self)
-
-    @property
-    def account(self) -> AsyncAccountResource:
-        """Balances, positions, executions and limits of the account."""
-
-        from .resources.account import AsyncAccountResource
-
-        return AsyncAccountResource(self)
-
-    @property
-    def api_keys(self) -> AsyncApiKeysResource:
-        """The account's API keys."""
-
-        from .resources.api_keys import AsyncApiKeysResource
-
-        return AsyncApiKeysResource(self)
-
-
-def _base_url(given: str | None) -> str:
-    url = given or os.environ.get("NORTHGATE_BASE_URL") or _BASE_URL
-    return url.rstrip("/")
-
-
-def _credentials(
-    *,
-    key_id: str | None,
-    private_key: str | None,
-    hmac_secret: str | None,
-) -> Mapping[str, Credential]:
-    found: dict[str, Credential] = {}
-    key_id = key_id or os.environ.get("NORTHGATE_KEY_ID")
-    private_key = private_key or os.environ.get("NORTHGATE_PRIVATE_KEY")
-    hmac_secret = hmac_secret or os.environ.get("NORTHGATE_HMAC_SECRET")
-    if key_id and private_key:
-        signer = RequestSigner(_SIGNATURE_PROFILE, key_id, Ed25519Signer(private_key))
-        found["signature"] = MessageSignature(signer)
-    if key_id and hmac_secret:
-        signer = RequestSigner(_SIGNATURE_PROFILE, key_id, HmacSigner(hmac_secret))
-        found["signature"] = MessageSignature(signer)
-    return found

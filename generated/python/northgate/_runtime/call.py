@@ -96,7 +96,7 @@ def _mapping(value: object) -> Mapping[str, object]:
 def build_request(config: ClientConfig, call: Call) -> Request:
     """The request of a call, complete but for what each attempt adds (credentials, date)."""
     operation, options = call.operation, call.options
-    origin, prefix = split_base_url(operation.server or config.base_url)
+    origin, prefix = split_base_url(server_of(operation, config))
     query = query_string({**config.query, **call.query}, operation.query_styles)
     extra = query_string(options.get("extra_query", {}), {})
     request = Request(
@@ -144,6 +144,13 @@ def _body(call: Call) -> object:
         return call.body
     given = any(not isinstance(member, NotGiven) for member in call.body.values())
     return call.body if given else NOT_GIVEN
+
+
+def server_of(operation: Operation[Any], config: ClientConfig) -> str:
+    """The base URL: the operation's own, its own path on the client's host, or the client's."""
+    if operation.server.startswith("/"):
+        return split_base_url(config.base_url)[0] + operation.server
+    return operation.server or config.base_url
 
 
 def split_base_url(url: str) -> tuple[str, str]:

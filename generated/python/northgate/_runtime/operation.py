@@ -79,7 +79,7 @@ class Operation(Generic[T_co]):
         body_required: Whether a body is sent even if it has no member.
         part_types: Media types of the parts of a multipart body.
         security: Alternatives; each names the schemes that are needed together.
-        servers: Base URLs that are used instead of the client's.
+        server: Base URL that is used instead of the client's, or a path on its host.
         exact: Whether answers hold exact JSON numbers.
         sunset: The date from which the operation may be gone.
     """

@@ -97,6 +97,8 @@ def _query_pairs(name: str, value: object, style: Style) -> Iterable[str]:
     enc = _percent_reserved if style.allow_reserved else percent
     data = _data(value, style)
     match style.style:
+        case "querystring":
+            return [percent(data)] if style.json else _form("", data, enc, explode=True)
         case "deepObject":
             return _deep(name, data, enc)
         case "spaceDelimited" if not style.explode:

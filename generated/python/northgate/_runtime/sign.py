@@ -207,9 +207,10 @@ class RequestSigner:
         request.headers["Signature"] = f"{profile.label}=:{signature}:"
 
     def _digest(self, request: Request) -> None:
+        if isinstance(request.content, StreamBody):
+            # The digest covers all of it and travels ahead of it, so it has to be read first.
+            request.content = b"".join(request.content.open())
         content = request.content
-        if isinstance(content, StreamBody):
-            raise ConfigurationError("a signed request needs its whole body; pass bytes")
         if content is not None and "content-digest" in self._profile.components:
             request.headers["Content-Digest"] = content_digest(content, self._profile.digest)
 

@@ -123,7 +123,8 @@ class ApiKeysResource(Resource):
             name: For people.
             algorithm: `ed25519` (recommended): you keep the private key and register the public
                 one, so the venue holds no secret. `hmac-sha256`: the venue makes a secret and shows
-                it once.
+                it
+                once.
             scopes: A key can grant only scopes that it holds itself.
             public_key: Required for `ed25519`, refused for `hmac-sha256`.
             expire_time: When the key stops signing. Left out, it does not expire.
@@ -177,10 +178,9 @@ class ApiKeysResource(Resource):
             key_id: The API key.
             name: For people.
             scopes: A key can grant only scopes that it holds itself.
-            ip_allow_list: Addresses and CIDR ranges, IPv4 or IPv6, that may use the key; empty
-                for any.
-            expire_time: When the key stops signing. A retiring key's end can only be moved
-                nearer.
+            ip_allow_list: Addresses and CIDR ranges, IPv4 or IPv6, that may use the key; empty for
+                any.
+            expire_time: When the key stops signing. A retiring key's end can only be moved nearer.
 
         Raises:
             NumberNotDecimalStringError: 400: `number_not_decimal_string`.
@@ -250,8 +250,8 @@ class ApiKeysResource(Resource):
 
         Args:
             key_id: The API key.
-            overlap_seconds: How long the old key goes on signing beside its successor, at most
-                a week.
+            overlap_seconds: How long the old key goes on signing beside its successor, at most a
+                week.
             public_key: The successor's. Required for `ed25519`, refused for `hmac-sha256`.
 
         Raises:
@@ -332,7 +332,8 @@ class AsyncApiKeysResource(AsyncResource):
             name: For people.
             algorithm: `ed25519` (recommended): you keep the private key and register the public
                 one, so the venue holds no secret. `hmac-sha256`: the venue makes a secret and shows
-                it once.
+                it
+                once.
             scopes: A key can grant only scopes that it holds itself.
             public_key: Required for `ed25519`, refused for `hmac-sha256`.
             expire_time: When the key stops signing. Left out, it does not expire.
@@ -386,10 +387,9 @@ class AsyncApiKeysResource(AsyncResource):
             key_id: The API key.
             name: For people.
             scopes: A key can grant only scopes that it holds itself.
-            ip_allow_list: Addresses and CIDR ranges, IPv4 or IPv6, that may use the key; empty
-                for any.
-            expire_time: When the key stops signing. A retiring key's end can only be moved
-                nearer.
+            ip_allow_list: Addresses and CIDR ranges, IPv4 or IPv6, that may use the key; empty for
+                any.
+            expire_time: When the key stops signing. A retiring key's end can only be moved nearer.
 
         Raises:
             NumberNotDecimalStringError: 400: `number_not_decimal_string`.
@@ -459,8 +459,8 @@ class AsyncApiKeysResource(AsyncResource):
 
         Args:
             key_id: The API key.
-            overlap_seconds: How long the old key goes on signing beside its successor, at most
-                a week.
+            overlap_seconds: How long the old key goes on signing beside its successor, at most a
+                week.
             public_key: The successor's. Required for `ed25519`, refused for `hmac-sha256`.
 
         Raises:

@@ -225,28 +225,27 @@ class OrdersResource(Resource):
         Args:
             client_order_id: Your name of an order, unique per account for at least 30 days,
                 whatever became of the order. It makes a retry safe and finds the order after a
-                timeout. It may not begin with a dot, because it is also a path segment.
+                timeout.
+                It may not begin with a dot, because it is also a path segment.
             instrument_id: Base and quote asset, joined by a hyphen.
             side: Buy or sell the base asset.
-            type: `market` takes what the book offers; `limit` trades at `limit_price` or
-                better; `stop` and `stop_limit` wait until a trade reaches `stop_price`, then become
-                `market` and `limit`.
+            type: `market` takes what the book offers; `limit` trades at `limit_price` or better;
+                `stop` and `stop_limit` wait until a trade reaches `stop_price`, then become
+                `market`
+                and `limit`.
             quantity: Units of the base asset, as a decimal string without exponent. Orders name
                 quantities on the instrument's `quantity_step`.
-            dry_run: Make every check, then place nothing. The answer is the order as it would
-                have been accepted, under an `order_id` that is not kept.
-            time_in_force: Default `gtc`; a market order is always `ioc` or `fok`, by default
-                `ioc`.
-            expire_time: When a `gtd` order ends. Required with `gtd`, refused with anything
-                else.
-            limit_price: The worst acceptable price. Required for `limit` and `stop_limit`,
-                refused for the others.
-            stop_price: The order wakes when a trade reaches this price: at or above it for a
-                buy, at or below it for a sell. Required for `stop` and `stop_limit`, refused for
-                the others.
+            dry_run: Make every check, then place nothing. The answer is the order as it would have
+                been accepted, under an `order_id` that is not kept.
+            time_in_force: Default `gtc`; a market order is always `ioc` or `fok`, by default `ioc`.
+            expire_time: When a `gtd` order ends. Required with `gtd`, refused with anything else.
+            limit_price: The worst acceptable price. Required for `limit` and `stop_limit`, refused
+                for the others.
+            stop_price: The order wakes when a trade reaches this price: at or above it for a buy,
+                at or below it for a sell. Required for `stop` and `stop_limit`, refused for the
+                others.
             post_only: Refuse the order (422 `post_only_would_cross`) rather than trade at once.
-            reduce_only: Only bring the position nearer to zero; refused if there is none to
-                reduce.
+            reduce_only: Only bring the position nearer to zero; refused if there is none to reduce.
 
         Raises:
             NumberNotDecimalStringError: 400: `number_not_decimal_string`.
@@ -428,8 +427,8 @@ class OrdersResource(Resource):
 
         Args:
             order_id: The order.
-            expected_version: The `version` that you decided upon; 409 `version_conflict` if it
-                has moved on.
+            expected_version: The `version` that you decided upon; 409 `version_conflict` if it has
+                moved on.
             quantity: The new total quantity, filled part included.
             limit_price: Quote asset per one unit of the base asset, as a decimal string without
                 exponent. Orders name prices on the instrument's `price_tick`.
@@ -511,8 +510,8 @@ class OrdersResource(Resource):
         it every few seconds; a lost connection then leaves nothing in the book.
 
         Args:
-            timeout_ms: Milliseconds from now until all working orders of the account are
-                canceled, unless you call again before. 0 switches it off.
+            timeout_ms: Milliseconds from now until all working orders of the account are canceled,
+                unless you call again before. 0 switches it off.
 
         Raises:
             NumberNotDecimalStringError: 400: `number_not_decimal_string`.
@@ -606,28 +605,27 @@ class AsyncOrdersResource(AsyncResource):
         Args:
             client_order_id: Your name of an order, unique per account for at least 30 days,
                 whatever became of the order. It makes a retry safe and finds the order after a
-                timeout. It may not begin with a dot, because it is also a path segment.
+                timeout.
+                It may not begin with a dot, because it is also a path segment.
             instrument_id: Base and quote asset, joined by a hyphen.
             side: Buy or sell the base asset.
-            type: `market` takes what the book offers; `limit` trades at `limit_price` or
-                better; `stop` and `stop_limit` wait until a trade reaches `stop_price`, then become
-                `market` and `limit`.
+            type: `market` takes what the book offers; `limit` trades at `limit_price` or better;
+                `stop` and `stop_limit` wait until a trade reaches `stop_price`, then become
+                `market`
+                and `limit`.
             quantity: Units of the base asset, as a decimal string without exponent. Orders name
                 quantities on the instrument's `quantity_step`.
-            dry_run: Make every check, then place nothing. The answer is the order as it would
-                have been accepted, under an `order_id` that is not kept.
-            time_in_force: Default `gtc`; a market order is always `ioc` or `fok`, by default
-                `ioc`.
-            expire_time: When a `gtd` order ends. Required with `gtd`, refused with anything
-                else.
-            limit_price: The worst acceptable price. Required for `limit` and `stop_limit`,
-                refused for the others.
-            stop_price: The order wakes when a trade reaches this price: at or above it for a
-                buy, at or below it for a sell. Required for `stop` and `stop_limit`, refused for
-                the others.
+            dry_run: Make every check, then place nothing. The answer is the order as it would have
+                been accepted, under an `order_id` that is not kept.
+            time_in_force: Default `gtc`; a market order is always `ioc` or `fok`, by default `ioc`.
+            expire_time: When a `gtd` order ends. Required with `gtd`, refused with anything else.
+            limit_price: The worst acceptable price. Required for `limit` and `stop_limit`, refused
+                for the others.
+            stop_price: The order wakes when a trade reaches this price: at or above it for a buy,
+                at or below it for a sell. Required for `stop` and `stop_limit`, refused for the
+                others.
             post_only: Refuse the order (422 `post_only_would_cross`) rather than trade at once.
-            reduce_only: Only bring the position nearer to zero; refused if there is none to
-                reduce.
+            reduce_only: Only bring the position nearer to zero; refused if there is none to reduce.
 
         Raises:
             NumberNotDecimalStringError: 400: `number_not_decimal_string`.
@@ -809,8 +807,8 @@ class AsyncOrdersResource(AsyncResource):
 
         Args:
             order_id: The order.
-            expected_version: The `version` that you decided upon; 409 `version_conflict` if it
-                has moved on.
+            expected_version: The `version` that you decided upon; 409 `version_conflict` if it has
+                moved on.
             quantity: The new total quantity, filled part included.
             limit_price: Quote asset per one unit of the base asset, as a decimal string without
                 exponent. Orders name prices on the instrument's `price_tick`.
@@ -893,8 +891,8 @@ class AsyncOrdersResource(AsyncResource):
         it every few seconds; a lost connection then leaves nothing in the book.
 
         Args:
-            timeout_ms: Milliseconds from now until all working orders of the account are
-                canceled, unless you call again before. 0 switches it off.
+            timeout_ms: Milliseconds from now until all working orders of the account are canceled,
+                unless you call again before. 0 switches it off.
 
         Raises:
             NumberNotDecimalStringError: 400: `number_not_decimal_string`.

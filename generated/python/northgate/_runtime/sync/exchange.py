@@ -24,6 +24,7 @@ from ..errors import (
 )
 from ..headers import Headers
 from ..operation import Replay
+from ..redirect import redirected
 from ..request import Request, ResponseHead
 from ..retry import Deadline, Failure, RetryState, retry_after_seconds
 from ..shared import Shared, log_request, log_response, log_retry
@@ -35,7 +36,8 @@ from .transport import Reply, Transport
 
 _UNAUTHORIZED = 401
 _TOO_MANY_REQUESTS = 429
-_FIRST_ERROR = 400
+_FIRST_REDIRECT = 300
+_MOST_HOPS = 5
 _CLOCK_MARGIN_SECONDS = 1.0
 
 
@@ -60,6 +62,7 @@ class Exchange:
         self._deadline = Deadline(config.deadline)
         self._valid_until: float | None = None
         self._token = ""
+        self._hops = 0
         self._state = RetryState(
             config.retry, call.operation, self._deadline, replayable=self._request.replayable
         )
@@ -98,9 +101,22 @@ class Exchange:
             except SDKError as error:
                 doubted = self._with_doubts(error, "not_executed")
                 raise doubted from doubted.__cause__
-            if reply.status < _FIRST_ERROR:
+            if reply.status < _FIRST_REDIRECT:
                 return reply
-            self._refused(reply)
+            target = redirected(self._request, reply.status, reply.headers)
+            if target is None or self._hops == _MOST_HOPS:
+                self._refused(reply)
+                continue
+            reply.close()
+            self._follow(target)
+
+    def _follow(self, target: Request) -> None:
+        """Go on with another request; credentials stay with the origin that they are for."""
+        if target.origin != self._request.origin:
+            self._credentials = ()
+        self._request = target
+        self._hops += 1
+        self._state.attempts -= 1
 
     def _take_tokens(self) -> None:
         cost, limiter = self._call.operation.cost, self._session.shared.limiter
