@@ -4,19 +4,52 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
+import sys
 import tarfile
 from pathlib import Path
 
 import pytest
 
-from tests.emit.typescript.conftest import HERE, STRICT, Emitted
+from tests.emit.typescript.conftest import HERE, ROOT, STRICT, Emitted
 from tests.node_tools import TYPESCRIPT_5, link, node, run, tools, tsc
 
 
 def test_type_checks_strictly_and_skips_nothing(northgate: Emitted, tmp_path: Path) -> None:
     assert northgate.diagnostics == ()
     assert tsc(link(northgate.write(tmp_path)), "--noEmit") == ""
+
+
+def test_bytes_do_not_depend_on_the_hash_seed() -> None:
+    program = (
+        "import hashlib, sys\n"
+        "from pathlib import Path\n"
+        "from tests.emit.typescript.conftest import emit_document\n"
+        "files = emit_document(Path(sys.argv[1])).files\n"
+        "print(hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest())\n"
+    )
+    spec = str(ROOT / "spec" / "northgate.openapi.yaml")
+    digests = set()
+    for seed in ("0", "1", "20261122"):
+        env = {**os.environ, "PYTHONHASHSEED": seed}
+        done = run([sys.executable, "-c", program, spec], ROOT, env=env)
+        assert done.returncode == 0, done.stderr
+        digests.add(done.stdout)
+    assert len(digests) == 1
+
+
+def test_no_registry_in_any_file(northgate: Emitted) -> None:
+    for path, text in northgate.files.items():
+        assert "registry" not in str(text).replace("omit-lockfile-registry-resolved", ""), path
+        assert 'resolved"' not in str(text), path
+
+
+def test_lines_are_not_too_long(northgate: Emitted) -> None:
+    for path, text in northgate.files.items():
+        if path.endswith(".ts") and path != "src/validators.ts":
+            long = [line for line in str(text).splitlines() if len(line) > 105]
+            assert long == [], path
 
 
 def test_no_blanket_ignores(northgate: Emitted) -> None:

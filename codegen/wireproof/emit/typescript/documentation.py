@@ -73,11 +73,10 @@ class Documentation:
     def sample(self, operation: Named, *, stream: bool = False, client: str = "client") -> str:
         """A call of the function as a statement."""
         name = operation.function + ("Stream" if stream else "")
-        given = self.examples.call(operation.signature)
-        call = f"{name}({client}, {given})" if given != "{}" else f"{name}({client})"
-        if operation.operation.pagination is not None and not stream:
-            return f"for await (const item of {call}) console.log(item);"
-        return f"await {call};"
+        paged = operation.operation.pagination is not None and not stream
+        callee = f"for await (const item of {name}" if paged else f"await {name}"
+        call = self.examples.call(operation.signature, callee, client)
+        return f"{call}) {{\n  console.log(item);\n}}" if paged else f"{call};"
 
     @staticmethod
     def _throws(operation: Named) -> list[str]:

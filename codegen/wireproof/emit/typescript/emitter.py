@@ -241,6 +241,7 @@ class _Emitter:
             number=quoted(made.version),
         )
         self._render("tsconfig.json", "tsconfig.json")
+        self._render("npmrc", ".npmrc")
         documentation = self.writer.documentation
         said = readme(made, self.operations, documentation, base=self.base, made=credentials)
         types = str(self.files["src/types.ts"])

@@ -49,8 +49,11 @@ class Examples:
     def __init__(self, spelling: Spelling) -> None:
         self._spelling = spelling
 
-    def call(self, signature: Signature, indent: str = "", *, shortest: bool = False) -> str:
-        """The object literal of a sample call: what the contract shows, or what is required."""
+    def call(self, signature: Signature, callee: str, *first: str, shortest: bool = False) -> str:
+        """A call of `callee` with its `first` arguments, then what the contract shows or asks.
+
+        With `shortest`, the smallest of the contract's examples is taken.
+        """
         bodies = [example.value for example in signature.body.examples] if signature.body else []
         if shortest:
             bodies.sort(key=lambda value: len(value) if isinstance(value, dict) else 0)
@@ -59,9 +62,13 @@ class Examples:
         for argument in signature.arguments:
             found, value = self._argument(argument, body)
             if found or argument.required:
-                spelled = self.value(argument.type, value, indent + "  ", given=found)
+                spelled = self.value(argument.type, value, "  ", given=found)
                 entries.append(entry(argument.name, spelled))
-        return braces(entries, indent=indent)
+        if not entries:
+            return f"{callee}({', '.join(first)})"
+        before = "".join(f"{each}, " for each in first)
+        # Three columns for the comment's margin, one for a semicolon.
+        return braces(entries, before=f"{callee}({before}", after=")", spare=4)
 
     def value(  # noqa: PLR0911 - one return a kind of type
         self, type_: Type, value: Json, indent: str, *, given: bool = True, depth: int = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from wireproof.emit.typescript.documentation import Documentation
 from wireproof.emit.typescript.operations import Named
@@ -63,15 +64,13 @@ def _first(operations: list[Named]) -> Named | None:
 
 
 def _sample(operation: Named, documentation: Documentation) -> dict[str, str]:
-    given = documentation.examples.call(operation.signature, shortest=True)
-    given = "" if given == "{}" else given
+    call = partial(documentation.examples.call, operation.signature, shortest=True)
     owner = f"client.{operation.resource}" if operation.resource else "client"
-    comma = ", " if given else ""
     return {
         "function": operation.function,
         "module": operation.module,
-        "call": f"const result = await {owner}.{operation.method}({given});",
-        "function_call": f"const result = await {operation.function}(client{comma}{given});",
+        "call": call(f"const result = await {owner}.{operation.method}") + ";",
+        "function_call": call(f"const result = await {operation.function}", "client") + ";",
     }
 
 

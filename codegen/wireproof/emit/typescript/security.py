@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from wireproof.emit.typescript.imports import MODULE_OF, Imports
 from wireproof.emit.typescript.layout import braces
-from wireproof.emit.typescript.text import docstring, identifier, literal
+from wireproof.emit.typescript.text import WIDTH, docstring, identifier, literal
 from wireproof.emit.words import snake
 from wireproof.ir.contract import HttpSignature, OAuthFlow, SecurityScheme
 
@@ -96,8 +96,8 @@ class _Writer:
             f"export function {name}({parameter}: {secret}): Credential {{\n  return {call};\n}}\n"
         )
         access = f"env[{literal(variable)}]"
-        statement = f"if ({access}) found.push({name}({access}));"
-        return Scheme(code, from_env=statement, variables=(variable,))
+        pushed = _pushed(access, f"{name}({access})")
+        return Scheme(code, from_env=pushed, variables=(variable,))
 
     def basic(self, name: str, quoted: str, prefix: str) -> Scheme:
         secret = self.imports.runtime_type("Secret")
@@ -158,7 +158,8 @@ def _fetchable(scheme: SecurityScheme) -> list[OAuthFlow]:
 
 
 def _pushed(condition: str, call: str) -> str:
-    return f"if ({condition}) {{\n    found.push({call});\n  }}"
+    line = f"if ({condition}) found.push({call});"
+    return line if len(line) <= WIDTH - 2 else f"if ({condition}) {{\n    found.push({call});\n  }}"
 
 
 def _env(variable: str) -> str:
