@@ -150,7 +150,10 @@ def normal_media_type(name: str) -> str:
 
 
 def _operation_key(operation: Operation) -> tuple[str, str]:
-    return operation.binding.method, _TEMPLATE.sub("{}", operation.binding.path)
+    binding = operation.binding
+    if operation.direction is Direction.SERVER_TO_CLIENT:
+        return binding.method, binding.path  # a name, or an expression that says where to call
+    return binding.method, _TEMPLATE.sub("{}", binding.path)
 
 
 def _parameter_key(operation: Operation) -> Callable[[Parameter], object]:

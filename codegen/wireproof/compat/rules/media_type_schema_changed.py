@@ -56,6 +56,7 @@ from wireproof.compat.subsume.prover import prove
 from wireproof.compat.subsume.verdicts import Flow, Options, Refuted, SchemaRef, Unproven
 from wireproof.compat.subsume.verdicts import Verdict as Proof
 from wireproof.ir.contract import Contract, MediaType
+from wireproof.ir.schema import SchemaId
 
 
 def check(comparison: Comparison) -> Iterator[Finding]:
@@ -64,25 +65,33 @@ def check(comparison: Comparison) -> Iterator[Finding]:
         for part, side, pair in _bodies(kept):
             if pair.base is None or pair.head is None:
                 continue
-            if (pair.base.schema is None) == (pair.head.schema is None):
-                continue
-            proof = _proof(comparison, pair.base, pair.head, side)
-            yield finding(
-                RULE.id,
-                RULE.tier,
-                _verdict(proof),
-                f"the {part} in {pair.head.media_type!r} "
-                f"{'lost its schema' if pair.head.schema is None else 'has a schema now'}",
-                operation=kept.label,
-                side=side,
-                base=pair.base.origin,
-                head=pair.head.origin,
-                detail=part,
-                witness=_witness(proof, part, side),
-                reason="; ".join(r.text for r in proof.reasons)
-                if isinstance(proof, Unproven)
-                else "",
-            )
+            for name, before, after in _schemas(pair.base, pair.head):
+                proof = _proof(comparison, before, after, side)
+                yield finding(
+                    RULE.id,
+                    RULE.tier,
+                    _verdict(proof),
+                    f"the {part}{name} in {pair.head.media_type!r} "
+                    f"{'lost its schema' if after is None else 'has a schema now'}",
+                    operation=kept.label,
+                    side=side,
+                    base=pair.base.origin,
+                    head=pair.head.origin,
+                    detail=f"{part}{name}",
+                    witness=_witness(proof, f"{part}{name}", side),
+                    reason=_reason(proof),
+                )
+
+
+Schemas = tuple[SchemaId | None, SchemaId | None]
+
+
+def _schemas(base: MediaType, head: MediaType) -> Iterator[tuple[str, *Schemas]]:
+    """What only one of the two describes: the body as a whole, the items of a stream."""
+    rows = (("", base.schema, head.schema), (" item", base.item_schema, head.item_schema))
+    for name, before, after in rows:
+        if (before is None) != (after is None):
+            yield name, before, after
 
 
 def _bodies(kept: Kept) -> Iterator[tuple[str, Side, Pair[MediaType]]]:
@@ -95,7 +104,9 @@ def _bodies(kept: Kept) -> Iterator[tuple[str, Side, Pair[MediaType]]]:
                 yield f"response {both.head.status} body", kept.response, pair
 
 
-def _proof(comparison: Comparison, base: MediaType, head: MediaType, side: Side) -> Proof:
+def _proof(
+    comparison: Comparison, base: SchemaId | None, head: SchemaId | None, side: Side
+) -> Proof:
     before, after = _schema(comparison.base, base), _schema(comparison.head, head)
     options = Options(open_world=comparison.policy.open_world)
     if side is Side.REQUEST:
@@ -103,16 +114,20 @@ def _proof(comparison: Comparison, base: MediaType, head: MediaType, side: Side)
     return prove(after, before, flow=Flow.RESPONSE, options=options)
 
 
-def _schema(contract: Contract, media: MediaType) -> SchemaRef:
-    if media.schema is None:
+def _schema(contract: Contract, schema: SchemaId | None) -> SchemaRef:
+    if schema is None:
         return Workbench(contract).anything()
-    return SchemaRef(contract.schemas, media.schema)
+    return SchemaRef(contract.schemas, schema)
 
 
 def _verdict(proof: Proof) -> Verdict:
     if isinstance(proof, Refuted):
         return Verdict.BREAKING
     return Verdict.UNPROVEN if isinstance(proof, Unproven) else Verdict.COMPATIBLE
+
+
+def _reason(proof: Proof) -> str:
+    return "; ".join(r.text for r in proof.reasons) if isinstance(proof, Unproven) else ""
 
 
 def _witness(proof: Proof, part: str, side: Side) -> Witness | None:

@@ -55,7 +55,7 @@ from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
 from wireproof.compat.rule import Comparison, Rule, finding
-from wireproof.ir.contract import SecurityScheme
+from wireproof.ir.contract import OAuthFlow, SecurityScheme
 
 
 def check(comparison: Comparison) -> Iterator[Finding]:
@@ -67,11 +67,11 @@ def check(comparison: Comparison) -> Iterator[Finding]:
     }
     for kept in comparison.kept():
         for name in dict.fromkeys(use.scheme for row in kept.base.security for use in row):
-            for what in changed.get(name, ()):
+            for what, verdict in changed.get(name, ()):
                 yield finding(
                     RULE.id,
                     RULE.tier,
-                    Verdict.BREAKING,
+                    verdict,
                     f"{what} of security scheme {name!r} changed",
                     operation=kept.label,
                     side=kept.request,
@@ -81,30 +81,38 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                 )
 
 
-def _differences(old: SecurityScheme, new: SecurityScheme) -> tuple[str, ...]:
+def _differences(old: SecurityScheme, new: SecurityScheme) -> tuple[tuple[str, Verdict], ...]:
     same_name = old.api_key_name == new.api_key_name or (
         old.api_key_in == new.api_key_in == "header"
         and old.api_key_name.lower() == new.api_key_name.lower()
     )
-    kept_flows = {
-        (flow.name, flow.token_url, flow.authorization_url, flow.refresh_url) for flow in new.flows
-    }
     rows = (
         ("the type", old.kind == new.kind),
         ("the name of the key", same_name),
         ("the place of the key", old.api_key_in == new.api_key_in),
         ("the HTTP scheme", old.http_scheme.lower() == new.http_scheme.lower()),
         ("the OpenID Connect URL", old.openid_url == new.openid_url),
+        ("the OAuth2 metadata URL", old.oauth2_metadata_url == new.oauth2_metadata_url),
         ("the signature profile", old.signature == new.signature),
         (
             "an OAuth2 flow",
-            all(
-                (flow.name, flow.token_url, flow.authorization_url, flow.refresh_url) in kept_flows
-                for flow in old.flows
-            ),
+            all(any(_serves(flow, other) for other in new.flows) for flow in old.flows),
         ),
     )
-    return tuple(what for what, same in rows if not same)
+    broken = tuple((what, Verdict.BREAKING) for what, same in rows if not same)
+    if not broken and old.flows != new.flows:
+        return (("what the OAuth2 flows offer", Verdict.COMPATIBLE),)
+    return broken
+
+
+def _serves(old: OAuthFlow, new: OAuthFlow) -> bool:
+    """Whether a client of the old flow gets its tokens from the new one."""
+    addresses = ("authorization_url", "token_url", "device_authorization_url", "refresh_url")
+    return (
+        old.name == new.name
+        and all(getattr(old, name) == getattr(new, name) for name in addresses)
+        and old.scopes.keys() <= new.scopes.keys()
+    )
 
 
 RULE = Rule("security-scheme-changed", Tier.BEHAVIOUR, "security", "change", check)

@@ -1,8 +1,8 @@
 """A keyword that Wireproof does not know differs.
 
 What
-    A keyword that is no part of the OpenAPI version, and no extension, was added or
-    removed.
+    A keyword that is no part of the OpenAPI version, and no extension, was added, removed or
+    changed.
 
 Why
     Nobody can tell what it means, so nothing is proven about it.
@@ -39,12 +39,19 @@ from collections.abc import Iterator
 from wireproof.compat.finding import Tier
 from wireproof.compat.schemas.change import Change, SchemaRule
 from wireproof.ir.schema import Schema
+from wireproof.source.node import Json
 
 
 def detect(base: Schema, head: Schema) -> Iterator[Change]:
     """One change for each unknown keyword that only one side has."""
-    for name in sorted({*base.unmodelled} ^ {*head.unmodelled}):
-        yield Change(name, f"the unknown keyword {name!r} came or went")
+    for name in sorted({*base.unmodelled, *head.unmodelled}):
+        if _value(base, name) != _value(head, name):
+            yield Change(name, f"the unknown keyword {name!r} changed")
+
+
+def _value(schema: Schema, name: str) -> list[Json]:
+    value = schema.origin.value
+    return [value[name]] if isinstance(value, dict) and name in value else []
 
 
 RULE = SchemaRule(
@@ -53,4 +60,5 @@ RULE = SchemaRule(
     "change",
     ("unmodelled",),
     detect,
+    raw=True,
 )

@@ -78,6 +78,7 @@ class SchemaRule:
         fields: Fields of `Schema` whose differences it accounts for.
         detect: Yields the changes between two matched schemas.
         judgement: How its changes are judged.
+        raw: Whether it looks at the schemas as written, also where no field differs.
     """
 
     id: str
@@ -86,6 +87,7 @@ class SchemaRule:
     fields: tuple[str, ...]
     detect: Callable[[Schema, Schema], Iterator[Change]]
     judgement: Judgement = "proof"
+    raw: bool = False
 
     @property
     def area(self) -> str:

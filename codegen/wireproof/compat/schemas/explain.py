@@ -186,7 +186,7 @@ class Explainer:
     def _changes(self, pair: SchemaPair) -> Iterator[tuple[SchemaRule, Change]]:
         base, head = self.base[pair.base], self.head[pair.head]
         for rule in self.rules:
-            if any(getattr(base, name) != getattr(head, name) for name in rule.fields):
+            if rule.raw or any(getattr(base, f) != getattr(head, f) for f in rule.fields):
                 for change in rule.detect(base, head):
                     yield rule, change
 

@@ -1,0 +1,84 @@
+"""An address is made of other parts.
+
+What
+    The default or the allowed values of a server's variable differ.
+
+Why
+    Clients that leave the variable alone go where the default points; those that set a value that
+    is no longer allowed go nowhere.
+
+Bad
+    base:
+      servers:
+        - url: 'https://{region}.example'
+          variables: {region: {default: eu, enum: [eu, us]}}
+      paths:
+        /orders:
+          post:
+            responses: {"200": {description: ok}}
+    head:
+      servers:
+        - url: 'https://{region}.example'
+          variables: {region: {default: eu, enum: [eu]}}
+      paths:
+        /orders:
+          post:
+            responses: {"200": {description: ok}}
+
+Good
+    base:
+      servers:
+        - url: 'https://{region}.example'
+          variables: {region: {default: eu, enum: [eu]}}
+      paths:
+        /orders:
+          post:
+            responses: {"200": {description: ok}}
+    head:
+      servers:
+        - url: 'https://{region}.example'
+          variables: {region: {default: eu, enum: [eu, us]}}
+      paths:
+        /orders:
+          post:
+            responses: {"200": {description: ok}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wireproof.compat.finding import Finding, Tier, Verdict
+from wireproof.compat.rule import Comparison, Rule, finding
+
+
+def check(comparison: Comparison) -> Iterator[Finding]:
+    """One finding for each variable that differs."""
+    for kept in comparison.kept():
+        heads = {server.url.rstrip("/"): server for server in kept.head.servers}
+        for server in kept.base.servers:
+            after = heads.get(server.url.rstrip("/"))
+            if after is None:
+                continue
+            for name in {**server.variables, **after.variables}:
+                default, allowed = server.variables.get(name, ("", ()))
+                new_default, new_allowed = after.variables.get(name, ("", ()))
+                if (default, set(allowed)) == (new_default, set(new_allowed)):
+                    continue
+                lost = bool(new_allowed) and not set(allowed or new_allowed) <= set(new_allowed)
+                closed = bool(new_allowed) and not allowed
+                known = name in server.variables
+                breaks = known and (default != new_default or lost or closed)
+                yield finding(
+                    RULE.id,
+                    RULE.tier,
+                    Verdict.BREAKING if breaks else Verdict.COMPATIBLE,
+                    f"the variable {name!r} of the server {server.url} changed",
+                    operation=kept.label,
+                    detail=f"{server.url} {name}",
+                    base=comparison.base.origin.get("servers"),
+                    head=comparison.head.origin.get("servers"),
+                )
+
+
+RULE = Rule("server-variable-changed", Tier.BEHAVIOUR, "server", "change", check)
