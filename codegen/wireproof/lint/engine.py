@@ -63,7 +63,9 @@ class _Run:
                 for node, _ in self._facts.visited
                 if isinstance(node.value, dict) and KEY in node.value
             ]
-            flaws = self._suppressions.flaws(holders, frozenset(self._rules))
+            flaws = self._suppressions.flaws(
+                holders, self._rules, {each.id for each in self._active}
+            )
             found += self._told(rule, flaws)
         unique = dict.fromkeys(found)
         return tuple(sorted(unique, key=lambda one: one.diagnostic.sort_key()))

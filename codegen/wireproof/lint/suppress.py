@@ -8,7 +8,7 @@ It holds for the object that it stands in and for all below it, as written: not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from wireproof.lint.rule import Problem
 from wireproof.source.node import Node
@@ -33,8 +33,16 @@ class Suppressions:
             current = current.parent
         return False
 
-    def flaws(self, holders: Iterable[Node], known: frozenset[str]) -> Iterator[Problem]:
-        """Exceptions without a reason, for no rule, or for nothing; after all rules have run."""
+    def flaws(
+        self, holders: Iterable[Node], known: Collection[str], ran: Collection[str]
+    ) -> Iterator[Problem]:
+        """Exceptions without a reason, for no rule, or for nothing; after all rules have run.
+
+        Args:
+            holders: The objects that hold exceptions.
+            known: The rules that there are.
+            ran: Those that were on.
+        """
         for holder in holders:
             written = holder.get(KEY)
             if written is None:
@@ -51,7 +59,7 @@ class Suppressions:
                     yield Problem(node, f"there is no rule {rule}", "see wireproof rules", key=True)
                 elif not _reason(written.value, rule):
                     yield Problem(node, f"the exception for {rule} has no reason", "say why")
-                elif (id(holder.value), rule) not in self._used:
+                elif rule in ran and (id(holder.value), rule) not in self._used:
                     yield Problem(node, f"{rule} finds nothing here", "remove it", key=True)
 
 

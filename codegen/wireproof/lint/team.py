@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
-from wireproof.diagnostics import Diagnostic, Severity, Span, UsageError
-from wireproof.lint.rule import Rule
+from wireproof.diagnostics import Diagnostic, Severity, Span, UsageError, WireproofError
+from wireproof.lint.rule import Check, Problem, Rule
 from wireproof.lint.rules import ALL
+from wireproof.lint.scope import Scope
+from wireproof.source.node import Node
 
 _PACKAGE = "wireproof_team_rules"
 
@@ -21,7 +24,7 @@ def rules(files: Iterable[Path]) -> tuple[Rule, ...]:
         rule = _load(path)
         if any(rule.id == other.id for other in found):
             raise _wrong(path, f"its rule {rule.id} exists already")
-        found.append(rule)
+        found.append(replace(rule, check=_guarded(rule, path)))
     return tuple(found)
 
 
@@ -42,6 +45,24 @@ def _load(path: Path) -> Rule:
     if rule.id != path.stem.replace("_", "-"):
         raise _wrong(path, f"its rule is called {rule.id}, not as its file")
     return rule
+
+
+def _guarded(rule: Rule, path: Path) -> Check | None:
+    """The rule's check, whose crash is told as a flaw of the rule's file."""
+    check = rule.check
+    if check is None:
+        return None
+
+    def guarded(node: Node, scope: Scope) -> Iterator[Problem]:
+        try:
+            yield from check(node, scope)
+        except WireproofError:
+            raise
+        except Exception as error:
+            what = f"it failed at {node.document.name}#{node.pointer}: {error!r}"
+            raise _wrong(path, what) from error
+
+    return guarded
 
 
 def documentation(rule: Rule) -> str:

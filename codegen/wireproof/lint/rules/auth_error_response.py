@@ -44,10 +44,11 @@ def check(node: Node, scope: Scope) -> Iterator[Problem]:
     """One problem at the method of an operation that refuses nobody."""
     operation = scope.operation(node)
     security = effective_security(scope, node)
-    if operation is None or not operation.served or security is None or not security.value:
+    if operation is None or not operation.served or security is None:
         return
     told = {str(status).upper() for status in statuses(scope, node)}
-    if {} not in security.value and told.isdisjoint(("401", "403", "4XX", "DEFAULT")):
+    needed = isinstance(security.value, list) and security.value and {} not in security.value
+    if needed and told.isdisjoint(("401", "403", "4XX", "DEFAULT")):
         yield Problem(
             node,
             f"{operation.label} needs credentials, but documents no 401 or 403",

@@ -45,7 +45,7 @@ _STRINGS = frozenset(
 def check(node: Node, _scope: Scope) -> Iterator[Problem]:
     """One problem at a format of another type."""
     given, found = node.get("format"), types(node.value)
-    if given is None or not found:
+    if given is None or not isinstance(given.value, str) or not found:
         return
     wanted = "string" if given.value in _STRINGS else "number" if given.value in _NUMBERS else ""
     fine = {"string": {"string"}, "number": {"number", "integer"}}.get(wanted)

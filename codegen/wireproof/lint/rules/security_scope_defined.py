@@ -64,8 +64,9 @@ def _scopes(scope: Scope, scheme: Node | None) -> list[str] | None:
     if target is None or target.value.get("type") != "oauth2":
         return None
     flows = target.value.get("flows")
-    listed = [flow.get("scopes") for flow in flows.values()] if isinstance(flows, dict) else []
-    return [name for scopes in listed if isinstance(scopes, dict) for name in scopes]
+    listed = flows.values() if isinstance(flows, dict) else ()
+    scopes = [flow.get("scopes") for flow in listed if isinstance(flow, dict)]
+    return [name for each in scopes if isinstance(each, dict) for name in each]
 
 
 RULE = Rule(

@@ -1,0 +1,62 @@
+"""Examples against schemas, in the words of each version of OpenAPI."""
+
+from __future__ import annotations
+
+import pytest
+
+HEAD = "openapi: {}\ninfo: {{title: t, version: '1'}}\npaths:\n  '/a{{b}}%':\n    post:\n"
+BODY = "content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}, example: {}}}}}"
+
+
+def contract(version, schema, example, *, request=False):
+    text, body = HEAD.format(version), BODY.format(example)
+    if request:
+        text += f"      requestBody: {{{body}}}\n      responses: {{'200': {{description: ok}}}}\n"
+    else:
+        text += f"      responses: {{'200': {{description: ok, {body}}}}}\n"
+    return text + f"components: {{schemas: {{A: {schema}}}}}\n"
+
+
+def wrong(check, *arguments, **options):
+    found = check(contract(*arguments, **options), extends="none", rules={"example-valid": "error"})
+    return [one.diagnostic.message for one in found]
+
+
+@pytest.mark.parametrize(
+    ("version", "schema", "good", "bad"),
+    [
+        ("3.0.3", "{type: string, nullable: true}", "null", "3"),
+        ("3.0.3", "{type: integer, minimum: 3, exclusiveMinimum: true}", "4", "3"),
+        ("3.0.3", "{type: integer, minimum: 3, exclusiveMinimum: false}", "3", "2"),
+        ("3.0.3", "{nullable: true, allOf: [{type: object}]}", "null", "3"),
+        ("3.1.0", "{type: [string, 'null']}", "null", "3"),
+        ("3.1.0", "{type: integer, exclusiveMinimum: 3}", "4", "3"),
+        ("3.1.0", "{required: [a], properties: {a: {readOnly: true}, b: false}}", "{}", "{b: 3}"),
+        ("3.1.0", "{type: string, format: date-time}", "'2026-11-22T09:30:00Z'", "yesterday"),
+        ("3.1.0", "{type: string, format: decimal}", "'1.10'", "1.1"),
+        ("3.1.0", "{type: array, items: {$ref: '#/components/schemas/A'}}", "[[], [[]]]", "[3]"),
+    ],
+)  # fmt: skip
+def test_examples_are_judged_in_the_words_of_their_version(check, version, schema, good, bad):
+    for request in (True, False):
+        assert wrong(check, version, schema, good, request=request) == []
+        [message] = wrong(check, version, schema, bad, request=request)
+        assert message.startswith("the example does not fit its schema: ")
+
+
+def test_a_schema_in_disorder_is_left_to_other_rules(check):
+    assert wrong(check, "3.1.0", "{type: strng}", "3") == []
+
+
+def test_an_external_value_cannot_be_judged(check):
+    text = contract("3.1.0", "{type: string}", "x").replace(
+        "example: x", "examples: {a: {externalValue: 'http://example.com/a.json'}}"
+    )
+    assert check(text, extends="none", rules={"example-valid": "error"}) == ()
+
+
+def test_the_related_place_is_the_schema(check):
+    text = contract("3.1.0", "{type: string}", "3")
+    [found] = check(text, extends="none", rules={"example-valid": "error"})
+    assert [one.message for one in found.diagnostic.related] == ["the schema"]
+    assert found.diagnostic.related[0].span.line == 7
