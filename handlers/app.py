@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from generated import server
 from generated.server.operations import PLAN
@@ -18,6 +17,7 @@ from handlers.api_keys import ApiKeys
 from handlers.clock import Clock, system_clock
 from handlers.engine import Engine
 from handlers.exchange.times import SECOND
+from handlers.headers import SecurityHeaders
 from handlers.keys.manage import KeyManager
 from handlers.keys.nonces import NonceStore
 from handlers.keys.sealing import Sealer
@@ -25,13 +25,13 @@ from handlers.keys.store import KeyStore
 from handlers.keys.tables import open_database
 from handlers.keys.verification import VerificationKeys
 from handlers.market_data import MarketData
+from handlers.metrics import Metrics
 from handlers.orders import Orders
+from handlers.probes import Readiness
 from handlers.refusals import PROBLEM_TYPES
 from handlers.sandbox import define_instruments
 from handlers.settings import Settings
 from handlers.store.journal import sqlite_journal
-
-BODY_LIMIT: Final = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ class Northgate:
     keys: KeyManager
     key_store: KeyStore
     nonces: NonceStore
+    metrics: Metrics
+    readiness: Readiness
 
 
 def assemble(settings: Settings, clock: Clock = system_clock) -> Northgate:
@@ -51,13 +53,22 @@ def assemble(settings: Settings, clock: Clock = system_clock) -> Northgate:
     database = settings.database
     access = open_database(access_database(database))
     keys = KeyStore(access, Sealer(settings.master_key.get_secret_value()))
+    metrics = Metrics()
+    engine = Engine(sqlite_journal(database), clock, committed=metrics.committed)
+    readiness = Readiness(lambda: engine.is_ready)
+    metrics.watch("northgate_commands_waiting", "Commands not sequenced.", lambda: engine.waiting)
+    metrics.watch(
+        "northgate_ready", "1 where traffic may come.", lambda: float(not readiness.reason)
+    )
     return Northgate(
         settings=settings,
         clock=clock,
-        engine=Engine(sqlite_journal(database), clock),
+        engine=engine,
         keys=KeyManager(keys, clock),
         key_store=keys,
         nonces=NonceStore(access, clock),
+        metrics=metrics,
+        readiness=readiness,
     )
 
 
@@ -68,6 +79,10 @@ def create_app(northgate: Northgate, ready: Callable[[], None] = lambda: None) -
     """
     settings, clock, engine = northgate.settings, northgate.clock, northgate.engine
     limiter = MemoryRateLimiter(lambda: clock() / SECOND)
+
+    def observe(context: server.Context, status: int, seconds: float) -> None:
+        northgate.metrics.observe(context, status, seconds)
+        logs.observe(context, status, seconds)
 
     @asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
@@ -80,7 +95,7 @@ def create_app(northgate: Northgate, ready: Callable[[], None] = lambda: None) -
         finally:
             await engine.stop()
 
-    return server.create_app(
+    app = server.create_app(
         server.Handlers(
             market_data=MarketData(engine, clock),
             orders=Orders(engine, clock),
@@ -96,14 +111,26 @@ def create_app(northgate: Northgate, ready: Callable[[], None] = lambda: None) -
                 clock=lambda: clock() / SECOND,
             )
         ),
-        limits=server.Limits(body=BODY_LIMIT),
-        validate_responses=server.ALWAYS if settings.validate_responses else server.OFF,
+        limits=server.Limits(
+            body=settings.body_limit,
+            depth=settings.json_depth,
+            fields=settings.header_fields,
+            body_seconds=settings.body_seconds,
+            concurrency=settings.concurrency,
+        ),
+        validate_responses=server.ResponseValidation(
+            rate=1.0 if settings.validate_responses else settings.response_sample,
+            reject=settings.validate_responses,
+            report=northgate.metrics.violation,
+        ),
         rate_limiter=limiter,
         base_path="",
         problem_types=PROBLEM_TYPES,
-        observe=logs.observe,
+        observe=observe,
         lifespan=lifespan,
     )
+    app.add_middleware(SecurityHeaders)
+    return app
 
 
 def access_database(database: Path) -> Path:

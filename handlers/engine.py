@@ -20,6 +20,7 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from time import perf_counter
 from typing import Final, NamedTuple
 
 from handlers.exchange.commands import AdvanceTime, Command, mistyped
@@ -61,6 +62,7 @@ class Engine:
         retention: See `Exchange`.
         group_limit: The most commands that one commit may hold.
         queue_limit: The most commands that may wait; more are turned away.
+        committed: Told of each group commit: how many commands, how many seconds.
     """
 
     def __init__(
@@ -71,12 +73,14 @@ class Engine:
         retention: int = RETENTION,
         group_limit: int = GROUP_LIMIT,
         queue_limit: int = QUEUE_LIMIT,
+        committed: Callable[[int, float], None] | None = None,
     ) -> None:
         self._journal = journal
         self._clock = clock
         self._retention = retention
         self._group_limit = group_limit
         self._queue_limit = queue_limit
+        self._committed = committed
         self._queue: deque[_Pending] = deque()
         self._arrived = asyncio.Event()
         self._disk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
@@ -200,7 +204,10 @@ class Engine:
         entries = [Entry(first + n, time, pending.command) for n, pending in enumerate(group)]
         loop = asyncio.get_running_loop()
         self._committing = loop.create_future()
+        started = perf_counter()
         await loop.run_in_executor(self._disk, self._journal.append, entries)
+        if self._committed is not None:
+            self._committed(len(entries), perf_counter() - started)
         self._position += len(entries)
         exchange = self._exchange
         for command, answer in group:

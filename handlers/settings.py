@@ -56,8 +56,40 @@ class Settings(BaseModel):
     """Values of the Host header that signatures may name, by comma; none for any."""
     sandbox: bool = False
     """Play money: sample instruments exist, and a bad signature is answered with the right base."""
+    admin_host: str = "127.0.0.1"
+    """Address that /healthz, /readyz and /metrics are served on; never the public one."""
+    admin_port: int | None = Field(default=None, ge=0, le=65535)
+    """Their port; without one it is the next after `port`, or any free one where that is 0."""
     validate_responses: bool = False
-    """Check every response against the contract before it leaves."""
+    """Check every response against the contract before it leaves, and hold back what breaks it."""
+    response_sample: float = Field(default=0.01, ge=0, le=1)
+    """Share of the responses that are checked and counted, but sent in any case."""
+    body_limit: int = Field(default=64 * 1024, ge=1024)
+    """Octets of a request's body."""
+    json_depth: int = Field(default=16, ge=4)
+    """Nested arrays and objects in a body."""
+    head_limit: int = Field(default=32 * 1024, ge=1024)
+    """Octets of a request line and header fields."""
+    header_fields: int = Field(default=100, ge=10)
+    """Header fields of a request."""
+    head_seconds: float = Field(default=10, gt=0)
+    """Time for a request line and header fields to arrive."""
+    body_seconds: float = Field(default=10, gt=0)
+    """Time for a body to arrive."""
+    keep_alive_seconds: int = Field(default=5, ge=1)
+    """Time that a connection may idle between requests."""
+    concurrency: int = Field(default=2_000, ge=1)
+    """Requests in work at once; more are turned away with 503."""
+    connections: int = Field(default=10_000, ge=1)
+    """Connections at once."""
+    connections_per_address: int = Field(default=1_000, ge=1)
+    """Connections at once from one address."""
+    drain_delay: float = Field(default=0, ge=0)
+    """Seconds between the end of readiness and the end of listening, for load balancers to see."""
+    drain_seconds: int = Field(default=10, ge=0)
+    """Time that requests in work have to end when the venue stops."""
+    tracing: bool = False
+    """Send OpenTelemetry spans; needs the `tracing` extra, configured by OTEL_ variables."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """What is worth logging."""
 

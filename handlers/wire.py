@@ -1,0 +1,177 @@
+"""The HTTP/1.1 side of a socket, guarded: what uvicorn leaves to the proxy in front of it.
+
+Uvicorn's parser takes headers of any size, at any pace, on any number of connections. Here a
+request's head must be complete within some seconds and some octets, and connections have a limit,
+in total and for one address. A client that breaks one of them is told so and let go; the others
+never notice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from secrets import token_hex
+from typing import Any, Final
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from generated.server import Problem
+from generated.server.runtime.problem import Dialect, phrase
+from handlers.headers import ALWAYS
+from handlers.refusals import PROBLEM_TYPES
+
+_DIALECT: Final = Dialect(types=PROBLEM_TYPES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WireLimits:
+    """What one connection may cost before its request is known.
+
+    Attributes:
+        head_octets: Request line and header fields together (431).
+        head_seconds: From the first octet a server waits for to the end of the head (408).
+        connections: Open at once (503).
+        connections_per_address: Open at once from one address (503).
+    """
+
+    head_octets: int = 32 * 1024
+    head_seconds: float = 10.0
+    connections: int = 10_000
+    connections_per_address: int = 1_000
+
+
+@dataclass(slots=True)
+class Guard:
+    """The limits, what is open now, and who is told of connections that are ended."""
+
+    limits: WireLimits
+    refused: Callable[[str], None] = lambda _reason: None
+    open: Counter[str] = field(default_factory=Counter)
+
+
+class GuardedProtocol(HttpToolsProtocol):
+    """Uvicorn's protocol within limits."""
+
+    guard: Guard
+    """Set by `guarded`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - uvicorn's own
+        super().__init__(*args, **kwargs)
+        self._head = 0  # octets of a head that is not complete
+        self._in_head = True
+        self._deadline: asyncio.TimerHandle | None = None
+        self._address = ""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn's
+        """Take a connection, or send it away."""
+        super().connection_made(transport)
+        guard = self.guard
+        self._address = self.client[0] if self.client else ""
+        guard.open[self._address] += 1
+        if (
+            len(self.connections) > guard.limits.connections
+            or guard.open[self._address] > guard.limits.connections_per_address
+        ):
+            self._end(503, "overloaded", "The server has too many connections.")
+            return
+        self._await_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget a connection."""
+        self._stop_clock()
+        open_ = self.guard.open
+        open_[self._address] -= 1
+        if open_[self._address] <= 0:
+            del open_[self._address]
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Read on, as long as the head stays within its limit."""
+        if self.transport.is_closing():
+            return
+        if self._in_head:
+            if self._deadline is None:
+                self._await_head()
+            self._head += len(data)
+        super().data_received(data)
+        # What came with the end of a head is its body: only a head that goes on is too long.
+        if self._in_head and self._head > self.guard.limits.head_octets:
+            self._too_long()
+
+    def on_headers_complete(self) -> None:
+        """The head is complete: time and octets are the body's now."""
+        head = len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
+        self._in_head, self._head = False, 0
+        self._stop_clock()
+        if head > self.guard.limits.head_octets:
+            self._too_long()
+            return
+        super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """A piece of a body, unless its request was turned away."""
+        if not self.transport.is_closing():
+            super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """The next head may come."""
+        self._in_head = True
+        if not self.transport.is_closing():
+            super().on_message_complete()
+
+    def _await_head(self) -> None:
+        self._deadline = self.loop.call_later(self.guard.limits.head_seconds, self._too_slow)
+
+    def _stop_clock(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def _too_slow(self) -> None:
+        if self._head == 0:  # nothing was asked, so nothing is answered
+            self.guard.refused("idle")
+            self.transport.close()
+            return
+        seconds = self.guard.limits.head_seconds
+        self._end(408, "request_timeout", f"The head did not arrive within {seconds:g} s.")
+
+    def _too_long(self) -> None:
+        octets = self.guard.limits.head_octets
+        detail = f"Request line and header fields exceed {octets} octets."
+        self._end(431, "too_many_fields", detail)
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's own signature
+        """What is no HTTP, told as a Problem too."""
+        self._end(400, "malformed", "This is no well-formed HTTP/1.1 request.")
+
+    def _end(self, status: int, code: str, detail: str) -> None:
+        """Answer with a Problem and close; while an answer is being made, only close."""
+        self._stop_clock()
+        self.guard.refused(code)
+        if self.transport.is_closing():
+            return
+        if self.cycle is None or self.cycle.response_complete:
+            self.transport.write(_answer(Problem(status, code, detail)))
+        self.transport.close()
+
+
+def _answer(problem: Problem) -> bytes:
+    request_id = token_hex(8)
+    body = _DIALECT.render(problem, request_id)
+    fields = (
+        *ALWAYS,
+        (b"cache-control", b"no-store"),
+        (b"connection", b"close"),
+        (b"content-length", b"%d" % len(body)),
+        (b"content-type", b"application/problem+json"),
+        (b"x-request-id", request_id.encode("ascii")),
+    )
+    line = f"HTTP/1.1 {problem.status} {phrase(problem.status)}\r\n".encode("ascii")
+    return line + b"".join(b"%s: %s\r\n" % field for field in fields) + b"\r\n" + body
+
+
+def guarded(guard: Guard) -> type[GuardedProtocol]:
+    """The protocol class for `uvicorn.Config(http=...)`."""
+    return type("GuardedProtocol", (GuardedProtocol,), {"guard": guard})
