@@ -122,7 +122,9 @@ export function listPositions(
  * The account's side of its trades, newest first.
  *
  * @example
- * for await (const item of listExecutions(client)) console.log(item);
+ * for await (const item of listExecutions(client)) {
+ *   console.log(item);
+ * }
  * @throws BadRequestError 400: `malformed`
  * @throws AuthenticationError 401: `credentials_missing`, `signature_invalid`, `key_unknown`,
  * `key_expired`, `timestamp_out_of_window`, `nonce_reused`

@@ -88,7 +88,9 @@ export interface RotateApiKeyParams {
  * Keys that sign or did until they expired, newest first. Revoked keys are gone.
  *
  * @example
- * for await (const item of listApiKeys(client)) console.log(item);
+ * for await (const item of listApiKeys(client)) {
+ *   console.log(item);
+ * }
  * @throws BadRequestError 400: `malformed`
  * @throws AuthenticationError 401: `credentials_missing`, `signature_invalid`, `key_unknown`,
  * `key_expired`, `timestamp_out_of_window`, `nonce_reused`
@@ -174,7 +176,11 @@ export function createApiKey(
  * hold.
  *
  * @example
- * await updateApiKey(client, { key_id: "key_7Jd0mZ1Qf2s9A", scopes: ["read"], ip_allow_list: ["192.0.2.0/24"] });
+ * await updateApiKey(client, {
+ *   key_id: "key_7Jd0mZ1Qf2s9A",
+ *   scopes: ["read"],
+ *   ip_allow_list: ["192.0.2.0/24"],
+ * });
  * @throws BadRequestError 400: `malformed`, `number_not_decimal_string`
  * @throws AuthenticationError 401: `credentials_missing`, `signature_invalid`, `key_unknown`,
  * `key_expired`, `timestamp_out_of_window`, `nonce_reused`

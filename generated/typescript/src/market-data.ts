@@ -164,7 +164,9 @@ export function getStatus(
  * What trades here and by which rules, in the order of their ids.
  *
  * @example
- * for await (const item of listInstruments(client)) console.log(item);
+ * for await (const item of listInstruments(client)) {
+ *   console.log(item);
+ * }
  * @throws BadRequestError 400: `malformed`
  * @throws RateLimitError 429: `rate_limited`
  * @throws ServerError 500: `internal_error`
@@ -233,7 +235,9 @@ export function getOrderBook(
  * Newest first.
  *
  * @example
- * for await (const item of listTrades(client, { instrument_id: "BTC-USD" })) console.log(item);
+ * for await (const item of listTrades(client, { instrument_id: "BTC-USD" })) {
+ *   console.log(item);
+ * }
  * @throws BadRequestError 400: `malformed`
  * @throws NotFoundError 404: `instrument_not_found`
  * @throws RateLimitError 429: `rate_limited`
@@ -276,7 +280,9 @@ export function listTrades(
  * Newest first; the newest may still be growing. Intervals without a trade are left out.
  *
  * @example
- * for await (const item of listCandles(client, { instrument_id: "BTC-USD", interval: "1m" })) console.log(item);
+ * for await (const item of listCandles(client, { instrument_id: "BTC-USD", interval: "1m" })) {
+ *   console.log(item);
+ * }
  * @throws BadRequestError 400: `malformed`
  * @throws NotFoundError 404: `instrument_not_found`
  * @throws RateLimitError 429: `rate_limited`

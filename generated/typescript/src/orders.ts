@@ -172,7 +172,9 @@ export interface SetCancelAfterParams {
  * The account's orders, newest first, by the time they were created.
  *
  * @example
- * for await (const item of listOrders(client)) console.log(item);
+ * for await (const item of listOrders(client)) {
+ *   console.log(item);
+ * }
  * @throws BadRequestError 400: `malformed`
  * @throws AuthenticationError 401: `credentials_missing`, `signature_invalid`, `key_unknown`,
  * `key_expired`, `timestamp_out_of_window`, `nonce_reused`
@@ -448,7 +450,11 @@ export function getOrder(
  * anything else moves it to the end.
  *
  * @example
- * await amendOrder(client, { order_id: "ord_0000000000000001", expected_version: 1, quantity: decimal("0.2") });
+ * await amendOrder(client, {
+ *   order_id: "ord_0000000000000001",
+ *   expected_version: 1,
+ *   quantity: decimal("0.2"),
+ * });
  * @throws BadRequestError 400: `malformed`, `number_not_decimal_string`
  * @throws AuthenticationError 401: `credentials_missing`, `signature_invalid`, `key_unknown`,
  * `key_expired`, `timestamp_out_of_window`, `nonce_reused`
