@@ -57,9 +57,10 @@ setup: .make/dev .make/node
 	@touch $@ .make/run
 
 # TypeScript's compiler and friends. Without Node its parts are skipped, and say so.
-.make/node: tests/node/package.json tests/node/package-lock.json
+.make/node: tests/node/package-lock.json tests/node/typescript-5/package-lock.json
 	@mkdir -p .make
-	@if command -v npm >/dev/null; then cd tests/node && npm ci --silent --no-audit --no-fund; \
+	@if command -v npm >/dev/null; then for folder in $(^D); do \
+	    (cd $$folder && npm ci --silent --no-audit --no-fund) || exit 1; done; \
 	  else echo 'Node.js is not here: the TypeScript parts will be skipped' >&2; fi
 	@touch $@
 
