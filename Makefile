@@ -68,7 +68,7 @@ lock: .make/venv  ## resolve the dependencies anew
 	$(BIN)/python -m pip install -q uv
 	$(BIN)/uv pip compile pyproject.toml --extra server --extra northgate --extra sdk --group build \
 	  --generate-hashes --universal --python-version 3.11 --no-annotate --no-header -q -o requirements/run.lock
-	$(BIN)/uv pip compile pyproject.toml --extra server --extra northgate --extra sdk --extra verify \
+	$(BIN)/uv pip compile pyproject.toml --extra server --extra northgate --extra sdk --extra verify --extra tracing \
 	  --group build --group dev --generate-hashes --universal --python-version 3.11 --no-annotate \
 	  --no-header -q -c requirements/run.lock -o requirements/dev.lock
 
