@@ -111,15 +111,13 @@ class Engine:
         return len(self._queue)
 
     async def start(self) -> None:
-        """Replay the journal, then take commands.
+        """Become the journal's writer, replay it, then take commands.
 
         Raises:
-            JournalError: If the journal cannot be read.
+            JournalError: If the journal cannot be read, or has another writer.
         """
         loop = asyncio.get_running_loop()
-        self._exchange, self._position = await loop.run_in_executor(
-            self._disk, recover, self._journal, self._retention
-        )
+        self._exchange, self._position = await loop.run_in_executor(self._disk, self._recover)
         self._writer = asyncio.create_task(self._run(), name="sequencer")
 
     async def submit(self, command: Command) -> Reply:
@@ -169,6 +167,11 @@ class Engine:
             await asyncio.wait([self._writer])
         await asyncio.get_running_loop().run_in_executor(self._disk, self._journal.close)
         self._disk.shutdown()
+
+    def _recover(self) -> tuple[Exchange, int]:
+        # In this order: nothing is written by anybody else any more when reading begins.
+        self._journal.claim()
+        return recover(self._journal, self._retention)
 
     async def _run(self) -> None:
         group: list[_Pending] = []

@@ -18,12 +18,15 @@ from handlers.exchange.state import RETENTION
 class Entry(NamedTuple):
     """A command at its place in the one order of all commands.
 
-    Positions count from 1 without gaps; `time` (microseconds) never falls.
+    Positions count from 1 without gaps; `time` (microseconds) never falls. `source` says where
+    the command came from, for whoever hands commands in from outside (see `handlers.cluster`);
+    no two entries have the same one, unless it is "".
     """
 
     position: int
     time: int
     command: Command
+    source: str = ""
 
 
 class JournalError(Exception):
@@ -33,11 +36,19 @@ class JournalError(Exception):
 class Journal(Protocol):
     """Where commands are kept. Used from one thread at a time."""
 
+    def claim(self) -> None:
+        """Become the one writer: whoever was before can write nothing from here on.
+
+        Raises:
+            JournalError: Also where another writer is at work and cannot be displaced.
+        """
+        ...
+
     def append(self, entries: Sequence[Entry]) -> None:
         """Write all entries or none; when it returns they survive a crash of the machine.
 
         Raises:
-            JournalError: Also when a position is taken: another writer is at work.
+            JournalError: Also when a position is taken or somebody else has become the writer.
         """
         ...
 
@@ -55,6 +66,9 @@ class MemoryJournal:
 
     def __init__(self) -> None:
         self._entries: list[Entry] = []
+
+    def claim(self) -> None:
+        """Nobody else can reach it."""
 
     def append(self, entries: Sequence[Entry]) -> None:
         """Keep entries in memory."""

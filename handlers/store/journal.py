@@ -1,100 +1,143 @@
-"""The command journal in a relational database: SQLite in WAL mode, synced on every commit.
+"""The command journal in a relational database, durable with every commit.
 
 One row per command. A group of commands is one transaction, so one sync of the disk stands for
-all of them. The primary key keeps a second writer from ever slipping a command in between.
+all of them.
+
+There is one writer. Who becomes it (`claim`) raises the epoch, and every group is written in
+one transaction with a look at the epoch under a lock: a writer that was displaced, or that was
+taken for dead and wakes up again, finds a newer epoch and writes nothing. On PostgreSQL the
+writer also holds an advisory lock for as long as it is connected, so that another process
+cannot displace it while it is alive; on SQLite the newest writer wins.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Final
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Engine,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Table,
-    create_engine,
-    event,
-    insert,
-    select,
-)
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import Connection, Engine, insert, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import StaticPool
 
 from handlers.exchange.codec import CodecError, decode, encode
 from handlers.exchange.journal import Entry, JournalError
+from handlers.store.migrate import migrate
+from handlers.store.tables import COMMANDS, WRITER
 
-METADATA: Final = MetaData()
+WRITER_LOCK: Final = 0x4E47_5752
 
-COMMANDS: Final = Table(
-    "commands",
-    METADATA,
-    # SQLite makes a 64-bit rowid of INTEGER only.
-    Column("position", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
-    Column("time", BigInteger, nullable=False),
-    Column("command", LargeBinary, nullable=False),
-)
-
-_PRAGMAS: Final = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000")
 _READ_AT_ONCE: Final = 1_000
 
 
+class WriterBusyError(JournalError):
+    """Another process is the writer, and alive."""
+
+
 class SqlJournal:
-    """A `Journal` over any SQLAlchemy engine."""
+    """A `Journal` over any SQLAlchemy engine; `handlers.store.databases` makes them."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._writer: Connection | None = None
+        self._epoch = 0
         try:
-            METADATA.create_all(engine)
+            migrate(engine)
         except SQLAlchemyError as error:
             raise JournalError(f"cannot open the journal: {error}") from error
 
+    def claim(self) -> None:
+        """Become the one writer.
+
+        Raises:
+            WriterBusyError: On PostgreSQL, while another one is connected.
+            JournalError: The database does not answer.
+        """
+        try:
+            self._claim()
+        except SQLAlchemyError as error:
+            raise JournalError(f"cannot claim the journal: {error}") from error
+
+    def _claim(self) -> None:
+        writer = self._writer or self._engine.connect()
+        try:
+            with writer.begin():
+                if writer.dialect.name == "postgresql":
+                    _lock(writer)
+                raised = update(WRITER).values(epoch=WRITER.c.epoch + 1)
+                writer.execute(raised)
+                self._epoch = writer.execute(select(WRITER.c.epoch)).scalar_one()
+        except BaseException:
+            writer.close()
+            self._writer = None
+            raise
+        self._writer = writer
+
     def append(self, entries: Sequence[Entry]) -> None:
         """Write all entries in one transaction."""
-        rows = [{"position": p, "time": t, "command": encode(c)} for p, t, c in entries]
+        rows = [
+            {"position": p, "time": t, "command": encode(c), "source": s or None}
+            for p, t, c, s in entries
+        ]
+        if self._writer is None:
+            self.claim()
+        writer = self._writer
+        if writer is None:
+            raise JournalError("the journal has no writer")
         try:
-            with self._engine.begin() as connection:
-                connection.execute(insert(COMMANDS), rows)
+            with writer.begin():
+                writer.execute(insert(COMMANDS), rows)
+                # SQLite has one writing transaction at a time anyway; PostgreSQL locks the row,
+                # so that nobody can claim the journal between this look and the commit.
+                look = select(WRITER.c.epoch).with_for_update(read=True)
+                if writer.execute(look).scalar_one() != self._epoch:
+                    raise JournalError("somebody else has become the journal's writer")
         except SQLAlchemyError as error:
             raise JournalError(f"cannot write the journal: {error}") from error
 
     def read(self, after: int = 0) -> Iterator[Entry]:
-        """All entries behind a position, in order, a thousand at a time."""
-        query = (
-            select(COMMANDS.c.position, COMMANDS.c.time, COMMANDS.c.command)
-            .where(COMMANDS.c.position > after)
-            .order_by(COMMANDS.c.position)
-            .execution_options(yield_per=_READ_AT_ONCE)
-        )
+        """All entries behind a position, in order; a thousand at a time are fetched."""
         try:
-            with self._engine.connect() as connection:
-                for position, time, command in connection.execute(query):
-                    yield Entry(position, time, decode(command))
+            while page := self._page(after):
+                yield from page
+                after = page[-1].position
         except (SQLAlchemyError, CodecError) as error:
             raise JournalError(f"cannot read the journal: {error}") from error
 
+    def _page(self, after: int) -> list[Entry]:
+        table = COMMANDS.c
+        query = (
+            select(table.position, table.time, table.command, table.source)
+            .where(table.position > after)
+            .order_by(table.position)
+            .limit(_READ_AT_ONCE)
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        return [Entry(p, t, decode(command), source or "") for p, t, command, source in rows]
+
+    def last_source(self) -> str:
+        """The source of the last entry that has one, or ""."""
+        table = COMMANDS.c
+        query = (
+            select(table.source)
+            .where(table.source.is_not(None))
+            .order_by(table.position.desc())
+            .limit(1)
+        )
+        try:
+            with self._engine.connect() as connection:
+                return connection.execute(query).scalar_one_or_none() or ""
+        except SQLAlchemyError as error:
+            raise JournalError(f"cannot read the journal: {error}") from error
+
     def close(self) -> None:
-        """Close all connections."""
-        self._engine.dispose()
+        """Let go of the lock, if there is one, and of all connections."""
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+        self._engine.dispose()  # closes pooled connections, and the lock ends with its session
 
 
-def sqlite_journal(path: Path) -> SqlJournal:
-    """The embedded journal: a SQLite file, made where there is none yet."""
-    engine = create_engine(
-        f"sqlite:///{path}", poolclass=StaticPool, connect_args={"check_same_thread": False}
-    )
-    event.listen(engine, "connect", _set_up)
-    return SqlJournal(engine)
-
-
-def _set_up(connection: DBAPIConnection, _record: object) -> None:
-    cursor = connection.cursor()
-    for pragma in _PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+def _lock(writer: Connection) -> None:
+    query = text("SELECT pg_try_advisory_lock(:lock)")
+    if not writer.execute(query, {"lock": WRITER_LOCK}).scalar_one():
+        raise WriterBusyError("another process is the journal's writer")

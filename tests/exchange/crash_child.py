@@ -15,7 +15,7 @@ from pathlib import Path
 
 from handlers.engine import Engine
 from handlers.exchange import CancelOrder, Command, PlaceBatch, PlaceOrder
-from handlers.store.journal import sqlite_journal
+from handlers.store.databases import sqlite_journal
 from tests.exchange.conftest import Desk
 
 CLIENTS = 8

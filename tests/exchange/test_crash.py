@@ -14,7 +14,7 @@ import pytest
 
 from handlers.exchange import CancelOrder, Exchange, PlaceBatch, PlaceOrder, reply
 from handlers.exchange.journal import recover
-from handlers.store.journal import sqlite_journal
+from handlers.store.databases import sqlite_journal
 
 CRASHES = int(os.environ.get("NORTHGATE_CRASHES", "4"))
 CHILD = Path(__file__).with_name("crash_child.py")

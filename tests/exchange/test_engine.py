@@ -1,5 +1,4 @@
 import asyncio
-import sqlite3
 import threading
 from dataclasses import replace
 
@@ -8,9 +7,8 @@ import pytest
 from handlers.engine import Engine, OutcomeUnknownError, OverloadedError
 from handlers.exchange import CancelAll, PlaceOrder, SetCancelAfter
 from handlers.exchange.codes import RefusalError
-from handlers.exchange.journal import Entry, JournalError, MemoryJournal, recover
+from handlers.exchange.journal import JournalError, MemoryJournal
 from handlers.exchange.times import SECOND
-from handlers.store.journal import sqlite_journal
 from tests.exchange.conftest import T0
 
 
@@ -296,73 +294,6 @@ def test_stopping_answers_what_waits(run):
         assert all(task.result().order for task in tasks)
 
     run(body, journal)
-
-
-def test_a_restart_finds_everything_and_goes_on(run, tmp_path):
-    path = tmp_path / "journal.db"
-
-    async def first(engine):
-        for n in range(30):
-            await engine.submit(order(n, side="sell" if n % 3 else "buy", account_id="abc"[n % 3]))
-        return engine.exchange.digest()
-
-    async def second(engine):
-        digest = engine.exchange.digest()
-        again = await engine.submit(order(0))
-        assert again.replayed
-        return digest
-
-    assert run(first, sqlite_journal(path)) == run(second, sqlite_journal(path))
-
-
-def test_the_journal_syncs_every_commit(tmp_path):
-    journal = sqlite_journal(tmp_path / "journal.db")
-    with journal._engine.connect() as connection:
-        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
-        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
-    journal.close()
-
-
-def test_a_group_is_written_as_a_whole_or_not_at_all(tmp_path):
-    journal = sqlite_journal(tmp_path / "journal.db")
-    journal.append([Entry(n, T0, order(n)) for n in (1, 2)])
-    other = sqlite_journal(tmp_path / "journal.db")
-    with pytest.raises(JournalError):
-        other.append([Entry(n, T0, order(n)) for n in (3, 2)])
-    assert [entry.position for entry in journal.read()] == [1, 2]
-    assert [entry.position for entry in journal.read(after=1)] == [2]
-    journal.close()
-    other.close()
-
-
-def test_long_journals_are_read_in_order(tmp_path):
-    journal = sqlite_journal(tmp_path / "journal.db")
-    entries = [Entry(n, T0 + n, order(n)) for n in range(1, 2_501)]
-    journal.append(entries)
-    assert list(journal.read()) == entries
-    journal.close()
-
-
-def test_a_journal_with_a_hole_or_garbage_is_not_taken_for_a_venue(tmp_path):
-    journal = sqlite_journal(tmp_path / "journal.db")
-    journal.append([Entry(n, T0, order(n)) for n in (1, 3)])
-    with pytest.raises(JournalError, match="entry 2 is missing"):
-        recover(journal)
-    journal.close()
-    with sqlite3.connect(tmp_path / "journal.db") as database:
-        database.execute("UPDATE commands SET position = 2, command = 'x' WHERE position = 3")
-    database.close()
-    journal = sqlite_journal(tmp_path / "journal.db")
-    with pytest.raises(JournalError, match="cannot read"):
-        recover(journal)
-    journal.close()
-
-
-def test_a_file_that_is_no_database_is_a_journal_error(tmp_path):
-    path = tmp_path / "journal.db"
-    path.write_bytes(b"not a database, and long enough to be looked at" * 20)
-    with pytest.raises(JournalError):
-        sqlite_journal(path)
 
 
 def test_replays_are_equal_whatever_the_retry_says_about_expiry(run):
