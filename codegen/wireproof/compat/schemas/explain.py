@@ -9,7 +9,7 @@ there, whatever it would be elsewhere.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wireproof.compat.finding import Side, Verdict
 from wireproof.compat.schemas.change import Change, SchemaRule
@@ -44,6 +44,19 @@ class Judged:
     reason: str = ""
 
 
+Found = tuple[SchemaRule, Change]
+
+
+@dataclass(frozen=True, slots=True)
+class _Memo:
+    """What many roots ask about the same pair."""
+
+    children: dict[SchemaPair, tuple[SchemaPair, ...]] = field(default_factory=dict)
+    changes: dict[SchemaPair, tuple[Found, ...]] = field(default_factory=dict)
+    own: dict[tuple[SchemaPair, Side, bool], tuple[Judged, ...]] = field(default_factory=dict)
+    harmless: dict[tuple[SchemaPair, Side], tuple[Judged, ...]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Explainer:
     """Judges pairs of root schemas for one comparison of two contracts.
@@ -67,12 +80,13 @@ class Explainer:
     comparable: bool
     benches: tuple[Workbench, Workbench]
     hasty: Callable[[Lifecycle], bool]
+    memo: _Memo = field(default_factory=_Memo)
 
     def explain(self, root: SchemaPair, side: Side) -> tuple[Judged, ...]:
         """Every change below a pair of root schemas, judged for one side; () if none."""
-        below = self._reachable(root)
-        if not below:
+        if self.alike(self.base[root.base], self.head[root.head]):
             return ()
+        below = self._reachable(root)
         proofs = {root: self._ask(root, side)}
         if isinstance(proofs[root], Proven):
             return tuple(self._harmless(below, side))
@@ -85,19 +99,22 @@ class Explainer:
         queue = [root]
         while queue:
             pair = queue.pop()
-            if pair in found:
-                continue
-            base, head = self.base[pair.base], self.head[pair.head]
-            if self.alike(base, head):
-                continue
-            kept = [
-                child
-                for child in dict.fromkeys(children(base, head))
-                if not self.alike(self.base[child.base], self.head[child.head])
-            ]
-            found[pair] = tuple(kept)
-            queue.extend(reversed(kept))
+            if pair not in found:
+                found[pair] = self._children(pair)
+                queue.extend(reversed(found[pair]))
         return found
+
+    def _children(self, pair: SchemaPair) -> tuple[SchemaPair, ...]:
+        """The changed ones."""
+        known = self.memo.children.get(pair)
+        if known is None:
+            both = children(self.base[pair.base], self.head[pair.head])
+            known = self.memo.children[pair] = tuple(
+                child
+                for child in dict.fromkeys(both)
+                if not self.alike(self.base[child.base], self.head[child.head])
+            )
+        return known
 
     def _live(
         self,
@@ -130,11 +147,15 @@ class Explainer:
     ) -> Iterator[Judged]:
         """Judge the changes of live pairs, children before parents; all others are harmless."""
         explained: set[SchemaPair] = set()
-        rows: dict[SchemaPair, list[Judged]] = {}
+        rows: dict[SchemaPair, tuple[Judged, ...]] = {}
         certain = isinstance(proofs[root], Refuted)
         for pair in reversed(live):
             known = any(child in explained for child in below[pair])
-            rows[pair] = list(self._own(pair, below[pair], proofs[pair], side, known=known))
+            key = (pair, side, known)
+            if key not in self.memo.own:
+                own = self._own(pair, below[pair], proofs[pair], side, known=known)
+                self.memo.own[key] = tuple(own)
+            rows[pair] = self.memo.own[key]
             if known or any(row.verdict is Verdict.BREAKING for row in rows[pair]):
                 explained.add(pair)
         for pair in below:
@@ -157,7 +178,7 @@ class Explainer:
         that matters only here (`readOnly` of a required property).
         """
         judged, suspects = [], []
-        changes = list(self._changes(pair))
+        changes = self._changes(pair)
         questions = sum(rule.judgement == "proof" for rule, _ in changes)
         sole = questions == 1 and not children
         for rule, change in changes:
@@ -183,7 +204,13 @@ class Explainer:
             reason = _SHARED_PLACE if isinstance(proof, Refuted) else _reasons(proof)
             yield Judged(rule, change, pair, Verdict.UNPROVEN, reason=reason)
 
-    def _changes(self, pair: SchemaPair) -> Iterator[tuple[SchemaRule, Change]]:
+    def _changes(self, pair: SchemaPair) -> tuple[Found, ...]:
+        known = self.memo.changes.get(pair)
+        if known is None:
+            known = self.memo.changes[pair] = tuple(self._detect(pair))
+        return known
+
+    def _detect(self, pair: SchemaPair) -> Iterator[Found]:
         base, head = self.base[pair.base], self.head[pair.head]
         for rule in self.rules:
             if rule.raw or any(getattr(base, f) != getattr(head, f) for f in rule.fields):
@@ -201,8 +228,13 @@ class Explainer:
     def _harmless(self, pairs: Iterable[SchemaPair], side: Side) -> Iterator[Judged]:
         """Changes that no proof speaks against."""
         for pair in pairs:
-            for rule, change in self._changes(pair):
-                yield self._by_nature(rule, change, pair, side)
+            key = (pair, side)
+            if key not in self.memo.harmless:
+                self.memo.harmless[key] = tuple(
+                    self._by_nature(rule, change, pair, side)
+                    for rule, change in self._changes(pair)
+                )
+            yield from self.memo.harmless[key]
 
     def _by_nature(self, rule: SchemaRule, change: Change, pair: SchemaPair, side: Side) -> Judged:
         breaks = side in change.breaks or (

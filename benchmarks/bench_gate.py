@@ -1,0 +1,90 @@
+"""How fast the gate is, and how much it leaves open.
+
+    python benchmarks/bench_gate.py pair BASE HEAD      time, memory, findings; two runs
+    python benchmarks/bench_gate.py history FOLDER      every step, and the share of unproven
+
+FOLDER holds index.tsv (series, version, file) and the files. Times are of the processor, so that
+they mean the same on a busy machine.
+"""
+
+from __future__ import annotations
+
+import csv
+import gc
+import hashlib
+import resource
+import sys
+import time
+from collections import Counter
+from datetime import date
+from itertools import groupby, pairwise
+from pathlib import Path
+
+from wireproof.cli.findings import gate_report
+from wireproof.compat.finding import Finding
+from wireproof.compat.gate import judge
+from wireproof.compat.rule import Policy
+from wireproof.ir.build import build
+from wireproof.ir.contract import Contract
+from wireproof.report import findings_json
+from wireproof.source.workspace import load
+
+POLICY = Policy(today=date(2026, 1, 1))
+
+
+def read(path: Path) -> Contract:
+    """The contract at a path."""
+    return build(load(str(path)).contract)
+
+
+def timed(base: Path, head: Path) -> tuple[tuple[Finding, ...], float, float]:
+    """Findings, seconds to load, seconds to judge."""
+    start = time.process_time()
+    contracts = read(base), read(head)
+    loaded = time.process_time()
+    found = judge(*contracts, POLICY)
+    return found, loaded - start, time.process_time() - loaded
+
+
+def pair(base: Path, head: Path) -> None:
+    """Two runs over one pair."""
+    prints = set()
+    for _ in range(2):
+        found, load_seconds, judge_seconds = timed(base, head)
+        report = findings_json.render(gate_report(found, "base", "head"))
+        prints.add(hashlib.sha256(report.encode()).hexdigest())
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        print(
+            f"load {load_seconds:.2f} s, judge {judge_seconds:.2f} s, {memory} MB, "
+            f"{len(found)} findings"
+        )
+        gc.collect()
+    print("identical bytes" if len(prints) == 1 else "THE TWO RUNS DIFFER")
+
+
+def history(folder: Path) -> None:
+    """Every step of every series."""
+    with (folder / "index.tsv").open() as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    verdicts: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
+    for series, group in groupby(rows, key=lambda row: row["series"]):
+        files = [folder / row["file"] for row in group]
+        for base, head in pairwise(files):
+            found, load_seconds, judge_seconds = timed(base, head)
+            here = Counter(f.verdict.label for f in found)
+            verdicts += here
+            reasons.update(f"{f.rule}: {f.reason[:70]}" for f in found if f.reason)
+            print(f"{series} {head.name} {dict(here)} {load_seconds:.1f}+{judge_seconds:.1f} s")
+    total = sum(verdicts.values())
+    share = 100 * verdicts["unproven"] / max(total, 1)
+    print(f"{total} findings, {dict(verdicts)}; {share:.2f} % unproven")
+    for reason, count in reasons.most_common(10):
+        print(f"{count:5} {reason}")
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "pair":
+        pair(Path(sys.argv[2]), Path(sys.argv[3]))
+    else:
+        history(Path(sys.argv[2]))
