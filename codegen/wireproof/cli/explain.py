@@ -6,17 +6,15 @@ from difflib import get_close_matches
 
 import click
 
-from wireproof.cli.documentation import page
-from wireproof.compat.rules import ALL as GATE
+from wireproof.cli.documentation import names, page
 from wireproof.diagnostics import Diagnostic, Severity, UsageError
-from wireproof.lint.rules import ALL as LINT
 
 
 @click.command("explain")
 @click.argument("rule")
 def command(rule: str) -> None:
     """Explain RULE: what it is about, why it matters, a bad and a good example."""
-    known = [one.id for one in (*LINT, *GATE)]
+    known = names()
     if rule not in known:
         near = get_close_matches(rule, known, n=1)
         hint = f"did you mean {near[0]}?" if near else "see `wireproof rules`"

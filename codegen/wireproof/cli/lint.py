@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from wireproof import __version__
-from wireproof.cli.config import Config, read_config
-from wireproof.cli.formats import Output, parse, write
-from wireproof.diagnostics import Diagnostic, Severity, UsageError
-from wireproof.lint import baseline as known_findings
-from wireproof.lint import team
-from wireproof.lint.engine import Found, lint
-from wireproof.lint.rule import Rule
-from wireproof.lint.settings import Settings, read_settings
-from wireproof.report.listing import Entry, Listing, Page
-from wireproof.source.workspace import load
+from wireproof.cli.formats import Output, parse
 
-_FAIL_ON = {**{one.label: one for one in sorted(Severity, reverse=True)}, "never": None}
+_FAIL_ON = ("error", "warning", "info", "never")
 
 
 @click.command("lint")
@@ -36,7 +24,7 @@ _FAIL_ON = {**{one.label: one for one in sorted(Severity, reverse=True)}, "never
 )
 @click.option(
     "--fail-on",
-    type=click.Choice(list(_FAIL_ON)),
+    type=click.Choice(_FAIL_ON),
     default="error",
     show_default=True,
     help="The least severity that gives exit status 1.",
@@ -69,82 +57,17 @@ def command(
     `wireproof explain RULE` tells what a rule is about. Exit status: 0 nothing as bad as
     --fail-on, 1 findings, 2 wrong usage or an unreadable contract.
     """
-    config = read_config(config_path)
-    settings = read_settings(config.lint, config.root)
-    rules = team.rules(settings.rule_files)
-    settings = _narrowed(settings, rules, only, everything=everything)
-    found: list[Found] = []
-    for spec in specs or (_configured(config),):
-        found += lint(load(spec, allow_remote=allow_remote), rules, settings)
-    file = baseline or settings.baseline
-    if update_baseline:
-        _update(file, found)
-        return
-    shown = _held_back(found, file)
-    write(outputs, _listing(shown, rules))
-    threshold = _FAIL_ON[fail_on]
-    if not shown:
-        click.echo(f"no findings ({sum(map(settings.active, rules))} rules)", err=True)
-    if threshold is not None and any(one.diagnostic.severity >= threshold for one in shown):
-        raise SystemExit(1)
+    from wireproof.cli.linting import Asked, run  # noqa: PLC0415 - keeps --help fast
 
-
-def _narrowed(
-    settings: Settings, rules: Sequence[Rule], only: tuple[str, ...], *, everything: bool
-) -> Settings:
-    if only:
-        default = {rule.id: rule.severity for rule in rules}
-        levels = {name: settings.levels.get(name) or default.get(name) for name in only}
-        return replace(settings, base="none", levels=levels, overrides=())
-    if everything:
-        return replace(settings, base="all", levels={}, overrides=())
-    return settings
-
-
-def _configured(config: Config) -> str:
-    if config.spec:
-        return config.spec
-    raise UsageError(
-        Diagnostic(
-            "no-spec",
-            Severity.ERROR,
-            "which contract?",
-            help="give SPEC, or name it in wireproof.yaml as spec:",
-        )
+    asked = Asked(
+        specs=specs,
+        config=config_path,
+        outputs=outputs,
+        fail_on=fail_on,
+        only=only,
+        everything=everything,
+        baseline=baseline,
+        update_baseline=update_baseline,
+        allow_remote=allow_remote,
     )
-
-
-def _update(file: Path | None, found: Sequence[Found]) -> None:
-    if file is None:
-        raise UsageError(
-            Diagnostic(
-                "baseline",
-                Severity.ERROR,
-                "which baseline?",
-                help="give --baseline FILE, or name it in wireproof.yaml as lint: baseline:",
-            )
-        )
-    known_findings.write(file, found)
-    click.echo(f"{file} holds {len(found)} finding{'s' * (len(found) != 1)}", err=True)
-
-
-def _held_back(found: Sequence[Found], file: Path | None) -> tuple[Found, ...]:
-    if file is None:
-        return tuple(found)
-    compared = known_findings.compare(found, known_findings.read(file))
-    if compared.known:
-        click.echo(f"{compared.known} known findings held back by {file}", err=True)
-    if compared.gone:
-        click.echo(f"{compared.gone} of its entries are found no more: --update-baseline", err=True)
-    return compared.new
-
-
-def _listing(found: Iterable[Found], rules: Iterable[Rule]) -> Listing:
-    entries = tuple(Entry(one.diagnostic, one.fingerprint) for one in found)
-    named = {entry.diagnostic.rule for entry in entries}
-    pages = {}
-    for rule in rules:
-        if rule.id in named:
-            text = team.documentation(rule)
-            pages[rule.id] = Page(text.partition("\n")[0], text, rule.severity)
-    return Listing(entries, pages, __version__)
+    raise SystemExit(run(asked))

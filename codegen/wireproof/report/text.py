@@ -72,10 +72,15 @@ def frame(span: Span, style: Style = plain, note: str = "") -> Iterator[str]:
     yield " " * (len(gutter) - 2) + style("| ", "blue") + " " * (start - 1) + style(marks, "red")
 
 
-@lru_cache(maxsize=64)
 def _lines(file: str) -> tuple[str, ...]:
+    path = Path(file).absolute()
     try:
-        text = Path(file).read_text(encoding="utf-8-sig", errors="replace")
+        return _read(path, path.stat().st_mtime_ns)
     except OSError:  # standard input, or a file of another revision: the place alone must do
         return ()
-    return tuple(text.splitlines())
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, _changed: int) -> tuple[str, ...]:
+    """The lines of a file as they were when it was changed last."""
+    return tuple(path.read_text(encoding="utf-8-sig", errors="replace").splitlines())
