@@ -31,7 +31,7 @@ from handlers.probes import Readiness
 from handlers.refusals import PROBLEM_TYPES
 from handlers.sandbox import define_instruments
 from handlers.settings import Settings
-from handlers.store.databases import sqlite_journal
+from handlers.store.journal import sqlite_journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class Northgate:
 def assemble(settings: Settings, clock: Clock = system_clock) -> Northgate:
     """Open the databases and put the parts together."""
     database = settings.database
-    access = open_database(access_database(database))
-    keys = KeyStore(access, Sealer(settings.master_key.get_secret_value()))
+    access = access_database(database)
+    keys = KeyStore(open_database(access), Sealer(settings.master_key.get_secret_value()))
     metrics = Metrics()
     engine = Engine(sqlite_journal(database), clock, committed=metrics.committed)
     readiness = Readiness(lambda: engine.is_ready)
@@ -66,7 +66,7 @@ def assemble(settings: Settings, clock: Clock = system_clock) -> Northgate:
         engine=engine,
         keys=KeyManager(keys, clock),
         key_store=keys,
-        nonces=NonceStore(access, clock),
+        nonces=NonceStore(open_database(access, durable=False), clock),
         metrics=metrics,
         readiness=readiness,
     )

@@ -17,6 +17,7 @@ _FORGET_EVERY: Final = 1_000
 class NonceStore:
     """Nonces by key until their signatures have expired.
 
+    All processes that open the same database share them: the primary key decides who was first.
     Statements go to the driver as they are: this is on the way of every signed request.
     """
 

@@ -6,6 +6,7 @@ the check of a signature.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -23,13 +24,15 @@ from sqlalchemy import (
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import StaticPool
 
+from handlers.keys.migrate import migrate
+
 METADATA: Final = MetaData()
 
 API_KEYS: Final = Table(
     "api_keys",
     METADATA,
     Column("key_id", String(64), primary_key=True),
-    Column("account_id", String(64), nullable=False),
+    Column("account_id", String(64), nullable=False, index=True),
     Column("name", String(64), nullable=False),
     Column("algorithm", String(16), nullable=False),
     Column("material", LargeBinary, nullable=False),  # a public key, or a sealed secret
@@ -50,25 +53,31 @@ NONCES: Final = Table(
 )
 
 
-def open_database(path: Path | None) -> Engine:
+def open_database(path: Path | None, *, durable: bool = True) -> Engine:
     """An engine over a SQLite file, made where there is none yet; None is in memory.
 
-    All use is from the event loop's thread and in short transactions, over one connection.
+    All use is from the event loop's thread and in short transactions, over one connection. Other
+    processes may have the same file open.
+
+    Args:
+        path: The file.
+        durable: Whether what was committed outlives a loss of power, and not only of the process.
+            Keys are worth the wait for the disk. Nonces are not: each is good for 30 s at most,
+            what it guards has a name that is unique for weeks, and every request pays for it.
     """
     engine = create_engine(
         "sqlite://" if path is None else f"sqlite:///{path}",
         poolclass=StaticPool,
         connect_args={"check_same_thread": False},
     )
-    event.listen(engine, "connect", _set_up)
-    METADATA.create_all(engine)
+    event.listen(engine, "connect", partial(_set_up, "FULL" if durable else "NORMAL"))
+    migrate(engine)
     return engine
 
 
-def _set_up(connection: DBAPIConnection, _record: object) -> None:
-    # A key that was acknowledged outlives a process that is killed. Losing the newest nonces with
-    # the machine's power is harmless: no reboot is faster than the longest signature's life.
+def _set_up(synchronous: str, connection: DBAPIConnection, _record: object) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000"):
+    # First: that other processes open the file at the same time is no error.
+    for pragma in ("busy_timeout=5000", "journal_mode=WAL", f"synchronous={synchronous}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

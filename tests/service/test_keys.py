@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 from base64 import b64encode
+from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from handlers.exchange.codes import RefusalError
@@ -16,7 +21,7 @@ from handlers.keys.nonces import NonceStore
 from handlers.keys.points import is_public_key
 from handlers.keys.sealing import Sealer, UnsealError
 from handlers.keys.store import KeyStore
-from handlers.keys.tables import open_database
+from handlers.keys.tables import METADATA, open_database
 
 ALL = ("read", "trade", "keys")
 MASTER = bytes(range(32))
@@ -259,3 +264,83 @@ def test_half_of_all_bytes_are_points_and_every_real_key_is():
     assert 400 < points < 600
     assert not is_public_key(b"")
     assert not is_public_key(bytes(33))
+
+
+def test_keys_wait_for_the_disk_and_nonces_do_not(file):
+    def synchronous(engine):
+        with engine.connect() as connection:
+            return connection.exec_driver_sql("PRAGMA synchronous").scalar()
+
+    assert synchronous(open_database(file)) == 2  # FULL
+    assert synchronous(open_database(file, durable=False)) == 1  # NORMAL
+
+
+OLD = """
+CREATE TABLE api_keys (
+    key_id VARCHAR(64) NOT NULL, account_id VARCHAR(64) NOT NULL, name VARCHAR(64) NOT NULL,
+    algorithm VARCHAR(16) NOT NULL, material BLOB NOT NULL, scopes VARCHAR(64) NOT NULL,
+    ip_allow_list VARCHAR(2048) NOT NULL, expire_time BIGINT, created_time BIGINT NOT NULL,
+    successor_id VARCHAR(64), PRIMARY KEY (key_id)
+);
+CREATE TABLE nonces (
+    key_id VARCHAR(64) NOT NULL, nonce VARCHAR(256) NOT NULL, expires BIGINT NOT NULL,
+    PRIMARY KEY (key_id, nonce)
+) WITHOUT ROWID;
+CREATE INDEX ix_nonces_expires ON nonces (expires);
+INSERT INTO api_keys VALUES
+    ('key_old', 'acc', 'before', 'ed25519', x'01', 'read trade', '', NULL, 1, NULL);
+INSERT INTO nonces VALUES ('key_old', 'spent', 4000000000);
+"""
+
+
+def test_a_database_from_before_migrations_is_upgraded_with_its_keys(file, clock):
+    with sqlite3.connect(file) as connection:
+        connection.executescript(OLD)
+    connection.close()
+    engine = open_database(file)
+    key = KeyStore(engine, Sealer(MASTER)).get("key_old")
+    assert (key.name, key.scopes, key.created_time) == ("before", ("read", "trade"), 1)
+    assert not run(NonceStore(engine, clock).add("key_old", "spent", 4_000_000_000))
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT * FROM access_version").scalar() == "0002"
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "include_name": lambda name, kind, _: (kind, name) != ("table", "access_version")
+            },
+        )
+        assert compare_metadata(context, METADATA) == []  # migrations and tables say the same
+    engine.dispose()
+    assert store_of(file).get("key_old") == key  # and once more, where nothing is left to do
+
+
+WORKER = """
+import asyncio, sys
+from pathlib import Path
+from handlers.keys.nonces import NonceStore
+from handlers.keys.tables import METADATA, open_database
+store = NonceStore(open_database(Path(sys.argv[1]), durable=False), lambda: 0)
+print("ready", flush=True)
+sys.stdin.readline()
+won = [n for n in range(300) if asyncio.run(store.add("key_1", f"n{n}", 60))]
+print(" ".join(map(str, won)), flush=True)
+"""
+
+
+def test_of_many_processes_exactly_one_may_use_a_nonce(file):
+    workers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WORKER, str(file)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        )
+        for _ in range(3)
+    ]
+    assert [worker.stdout.readline() for worker in workers] == ["ready\n"] * 3
+    for worker in workers:
+        worker.stdin.write("\n")
+        worker.stdin.flush()
+    won = [worker.communicate(timeout=60)[0].split() for worker in workers]
+    assert sorted(int(n) for each in won for n in each) == list(range(300))
