@@ -14,9 +14,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from . import exact_json
 from .context import Context
+from .locations import Reader, reader
 from .plan import ParameterPlan, PythonType
 from .problem import Detail, malformed, pointer
-from .styles import MISSING, Reader, reader
+from .scalars import MISSING
 from .validation import Schemas, shorten
 
 Binder = Callable[[Context, dict[str, Any]], None]

@@ -17,7 +17,7 @@ from .params import conversion_errors, converter
 from .percent import decode_query, split_query
 from .plan import BodyPlan, Shape
 from .problem import Detail, Problem, malformed, pointer
-from .styles import scalar
+from .scalars import scalar
 from .validation import Schemas
 
 ReadBody = Callable[[Context], Awaitable[Any]]

@@ -16,8 +16,11 @@ import requests
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from probe_server.runtime.auth import Identity
+from probe_server.runtime.context import Context
 from probe_server.runtime.memory import MemoryKeyStore, MemoryNonceStore
-from probe_server.runtime.signature import SignatureAuth, SigningKey
+from probe_server.runtime.signature import SignatureAuth, SignatureVerifier, SigningKey
+from probe_server.runtime.signature.base import signature_base
+from probe_server.runtime.signature.profile import Profile
 
 SHARED = Path(os.environ.get("WIREPROOF_SHARED", Path(__file__).resolve().parents[4] / "shared"))
 VECTORS = SHARED / "vectors" / "auth_vectors.json"
@@ -410,26 +413,23 @@ def test_shared_vectors(venue, name):
     body = vector.get("body", "").encode()
     if body:
         headers.append(("content-digest", vector["content_digest"]))
-    verifier, context = verify_directly(
-        service, lines['"@method"'], f"{path}?{query}", headers, body=body
-    )
+    plan = next(s for s in service.package.app.PLAN.schemes if s.kind == "signature").signature
+    method = lines['"@method"']
+    context = context_of(service, method, f"{path}?{query}", headers, body=body)
+    profile = Profile(plan)
     raw = b64decode(given["key"]["x"] + "==", altchars=b"-_")
-    claims = verifier._claims(vector["signature_input"])
-    base = verifier._base(context, claims)
+    claims = profile.claims(vector["signature_input"])
+    base = signature_base(context, claims)
     assert base.decode() == vector["signature_base"]
     key = SigningKey(given["key"]["kid"], "ed25519", raw, Identity("a"))
-    assert key.verify(verifier._signature(vector["signature"]), base)
-    verifier._check_digest(context, claims)
-
-
-def verify_directly(service, method, target, headers, *, body):
-    """A verifier of the probe's profile and the context of a request, without routing."""
-    from probe_server.runtime.context import Context  # noqa: PLC0415 - one helper's own need
-    from probe_server.runtime.signature import SignatureVerifier  # noqa: PLC0415 - the same
-
-    path, _, query = target.partition("?")
-    plan = next(s for s in service.package.app.PLAN.schemes if s.kind == "signature").signature
+    assert key.verify(profile.signature(vector["signature"]), base)
     auth = SignatureAuth(keys=keys(), nonces=MemoryNonceStore())
+    SignatureVerifier(plan, auth)._check_digest(context, claims)
+
+
+def context_of(service, method, target, headers, *, body):
+    """The context of a request, without routing."""
+    path, _, query = target.partition("?")
     fields = [(b"host", service.client.host)]
     fields += [(name.encode(), value.encode()) for name, value in headers]
     scope = {
@@ -441,7 +441,7 @@ def verify_directly(service, method, target, headers, *, body):
     }
     context = Context(scope, "x", ())
     context.body = body
-    return SignatureVerifier(plan, auth), context
+    return context
 
 
 class Resolver(hms.HTTPSignatureKeyResolver):
