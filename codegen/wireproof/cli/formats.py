@@ -68,12 +68,14 @@ def publish(outputs: tuple[Output, ...], make: Callable[[str, bool], str]) -> No
         )
     for output in outputs:
         text = make(output.name, output.path is None and sys.stdout.isatty())
+        # Half a surrogate pair, which JSON texts may hold, is no character of any file.
+        text = text.encode("utf-8", "backslashreplace").decode("utf-8")
         if output.path is None:
             click.echo(text, nl=False)
             continue
         try:
             output.path.parent.mkdir(parents=True, exist_ok=True)
-            output.path.write_bytes(text.encode("utf-8", "surrogatepass"))
+            output.path.write_bytes(text.encode("utf-8"))
         except OSError as error:
             raise _wrong(
                 f"{output.path} cannot be written: {error.strerror}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,7 @@ Style = Callable[[str, str], str]
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _WIDEST_LINE = 160
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def plain(text: str, _colour: str) -> str:
@@ -41,16 +43,21 @@ def summary(diagnostics: Iterable[Diagnostic]) -> str:
 
 def _block(diagnostic: Diagnostic, style: Style) -> Iterator[str]:
     label = style(diagnostic.severity.label, _COLOURS[diagnostic.severity])
-    head = f"{label}: {diagnostic.message} [{diagnostic.rule}]"
+    head = f"{label}: {_shown(diagnostic.message)} [{diagnostic.rule}]"
     if diagnostic.span is None:
         yield head
     else:
         yield f"{style(str(diagnostic.span), 'bold')} {head}"
         yield from frame(diagnostic.span, style)
     for related in diagnostic.related:
-        yield f"  {related.message}: {related.span}"
+        yield f"  {_shown(related.message)}: {related.span}"
     if diagnostic.help:
-        yield f"  help: {diagnostic.help}"
+        yield f"  help: {_shown(diagnostic.help)}"
+
+
+def _shown(text: str) -> str:
+    """Text of a contract, which must not move the cursor or colour the terminal."""
+    return _CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
 def frame(span: Span, style: Style = plain, note: str = "") -> Iterator[str]:
