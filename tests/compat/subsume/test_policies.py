@@ -35,10 +35,20 @@ class TestOpenObjects:
         assert isinstance(judge(words, obj(a=INT)), Refuted)
         assert isinstance(judge(words, obj(a=TEXT)), Proven)
 
-    def test_closing_an_object_rejects_nothing_that_was_declared(self, judge):
-        closed = {**obj(a=INT), "additionalProperties": False}
-        assert isinstance(judge(obj(a=INT), closed), Proven)
-        assert isinstance(judge(obj(a=INT), closed, open_world=True), Refuted)
+    @pytest.mark.parametrize(
+        "restriction",
+        [
+            {"additionalProperties": False},
+            {"additionalProperties": TEXT},
+            {"unevaluatedProperties": False},
+            {"patternProperties": {"^x-": TEXT}},
+            {"propertyNames": {"pattern": "^[a-z]+$"}},
+        ],
+        ids=lambda restriction: next(iter(restriction)),
+    )
+    def test_restricting_names_that_were_free_breaks(self, judge, restriction):
+        assert isinstance(judge(obj(a=INT), {**obj(a=INT), **restriction}), Refuted)
+        assert isinstance(judge({**obj(a=INT), **restriction}, obj(a=INT)), Proven)
 
     def test_names_of_all_branches_of_an_all_of_are_declared(self, judge):
         both = {"allOf": [obj(a=INT), obj(b=INT)]}
@@ -51,7 +61,11 @@ class TestOpenObjects:
         assert isinstance(judge(both, obj(x=obj(a=INT, b=TEXT))), Refuted)
 
     def test_names_that_match_a_pattern_are_declared(self, judge):
-        matched = {"type": "object", "patternProperties": {"^x-": TEXT}}
+        matched = {
+            "type": "object",
+            "patternProperties": {"^x-": TEXT},
+            "additionalProperties": False,
+        }
         verdict = judge(matched, {"type": "object", "additionalProperties": INT})
         assert isinstance(verdict, Refuted)
         assert verdict.pointer == "/x-"

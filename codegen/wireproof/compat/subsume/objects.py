@@ -122,7 +122,8 @@ class _Builder:
             grant = {**chosen, name: (*chosen.get(name, ()), wish.value)}
             if (yield from self._granted(wish, name, grant)):
                 found.append(grant)
-        fresh = yield from self._fresh(wish.names, [wish.name], chosen)
+        # Who restricts names that were free restricts what an open sender may send.
+        fresh = yield from self._fresh(wish.names, [wish.name], chosen, free=True)
         for name in fresh:
             grant = {**chosen, name: (wish.value,)}
             if (yield from self._granted(wish, name, grant)):
@@ -139,21 +140,25 @@ class _Builder:
         return value is not None and not isinstance((yield value), Unsat)
 
     def _fresh(
-        self, names: Names, spelling: list[Literal], chosen: Chosen
+        self, names: Names, spelling: list[Literal], chosen: Chosen, *, free: bool = False
     ) -> Generator[Goal, Outcome, list[str]]:
-        """One undeclared name for each region of a set of names."""
+        """One undeclared name for each region of a set of names.
+
+        With `free`, also where the sender does not mean to use undeclared names.
+        """
         if names.one is not None:
             return []
         graph = self._solver.graph
         taken = self._demands.mentioned() | chosen.keys()
-        free = [p for p in self._demands.patterns() if p not in (*names.inside, *names.outside)]
-        if len(free) > MAX_PATTERNS:
+        told = (*names.inside, *names.outside)
+        apart = [pattern for pattern in self._demands.patterns() if pattern not in told]
+        if len(apart) > MAX_PATTERNS:
             self._tally.note(undecided("more patterns of property names than are combined"))
-            free = free[:MAX_PATTERNS]
+            apart = apart[:MAX_PATTERNS]
         found: list[str] = []
-        for signs in product((False, True), repeat=len(free)):
-            inside = tuple(p for p, wanted in zip(free, signs, strict=True) if wanted)
-            outside = tuple(p for p, wanted in zip(free, signs, strict=True) if not wanted)
+        for signs in product((False, True), repeat=len(apart)):
+            inside = tuple(p for p, wanted in zip(apart, signs, strict=True) if wanted)
+            outside = tuple(p for p, wanted in zip(apart, signs, strict=True) if not wanted)
             region = Names(inside=(*names.inside, *inside), outside=(*names.outside, *outside))
             unlike = frozenset(taken | names.excluded)
             for avoided in (unlike | {""}, unlike):  # the empty name only where no other will do
@@ -164,7 +169,8 @@ class _Builder:
                 outcome = yield spelled
                 self._tally.note(outcome)
                 if isinstance(outcome, Sat):
-                    found += [outcome.value] if self._demands.allowed(outcome.value) else []
+                    usable = free or self._demands.allowed(outcome.value)
+                    found += [outcome.value] if usable else []
                     break
         return found
 

@@ -31,7 +31,9 @@ class Options:
 
     Attributes:
         open_world: Read open objects strictly: the sender may send names that its contract does
-            not declare. By default a witness uses declared names only.
+            not declare. By default it does not send a name that the receiver newly declares; what
+            the receiver demands of names in general (a pattern, all that are undeclared) still
+            holds for every name that an open sender may choose.
         text: The value travels as text (a parameter that is not JSON): scalars are what the
             receiver takes them for, so that a string takes every number.
         steps: Budget of one proof. Steps, not seconds: the same question always ends the same way.
