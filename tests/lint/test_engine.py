@@ -134,7 +134,10 @@ def test_conformance_has_levels_too(check):
         ({"extends": "strict"}, "write recommended, all or none"),
         ({"overides": []}, "did you mean overrides?"),
         ({"overrides": [{"rules": {}}]}, "say where it is meant"),
-        ({"overrides": [{"paths": ["/a"], "rules": {"nope": "off"}}]}, "known are"),
+        (
+            {"overrides": [{"paths": ["/a"], "rules": {"nope": "off"}}]},
+            "see `wireproof rules lint`",
+        ),
         ({"overrides": {}}, "write it in [brackets]"),
         ({"overrides": ["/a"]}, "write paths or files"),
     ],

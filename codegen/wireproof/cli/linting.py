@@ -59,7 +59,8 @@ def run(asked: Asked) -> int:
     shown = _held_back(found, file)
     write(asked.outputs, _listing(shown, rules))
     if not shown:
-        click.echo(f"no findings ({sum(map(settings.active, rules))} rules)", err=True)
+        active = sum(map(settings.active, rules))
+        click.echo(f"no findings ({active} rule{'s' * (active != 1)})", err=True)
     threshold = _FAIL_ON[asked.fail_on]
     return int(threshold is not None and any(one.diagnostic.severity >= threshold for one in shown))
 

@@ -17,6 +17,7 @@ COMMANDS = {
     "generate": "servers, models and SDKs from the contract",
     "ir": "the contract as Wireproof understands it, as JSON",
     "lint": "is the contract valid, and does it generate well?",
+    "mock": "any contract as a server on loopback",
     "release": "freeze the contract as a version, if it may be one",
     "rules": "all rules of the linter and of the gate",
 }
@@ -37,6 +38,19 @@ class LazyGroup(click.Group):
         found = import_module(f"wireproof.cli.{cmd_name.replace('-', '_')}").command
         assert isinstance(found, click.Command)  # noqa: S101 - anything else is a bug here
         return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, but an unknown name is answered with the one that was meant."""
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in COMMANDS:
+            from difflib import get_close_matches  # noqa: PLC0415 - for mistakes only
+
+            near = get_close_matches(name, COMMANDS, n=1)
+            hint = f"did you mean {near[0]}?" if near else "see wireproof --help"
+            ctx.fail(f"there is no command {name!r}; {hint}")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """The list in the help, from `COMMANDS` alone."""

@@ -131,7 +131,9 @@ def check_names(settings: Settings, rules: Sequence[Rule]) -> None:
     named += [name for override in settings.overrides for name in override.levels]
     for name in named:
         if name not in known:
-            raise _wrong(f"lint names a rule {name!r} that does not exist", _near(name, known))
+            near = get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else "see `wireproof rules lint`"
+            raise _wrong(f"lint names a rule {name!r} that does not exist", hint)
     for name, given in settings.options.items():
         _known(given, tuple(known[name].options), f"lint.rules.{name}")
 
