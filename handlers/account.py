@@ -10,7 +10,7 @@ from generated.server import Context, RateLimiter, models
 from generated.server.runtime.plan import Bucket
 from handlers import translate
 from handlers.caller import account_of
-from handlers.engine import Engine
+from handlers.engine import TradingCore
 from handlers.pages import window
 from handlers.refusals import refusals
 
@@ -18,7 +18,7 @@ from handlers.refusals import refusals
 class AccountData:
     """Implements the operations of the tag `account`."""
 
-    def __init__(self, engine: Engine, limiter: RateLimiter, buckets: Sequence[Bucket]) -> None:
+    def __init__(self, engine: TradingCore, limiter: RateLimiter, buckets: Sequence[Bucket]) -> None:
         self._engine = engine
         self._limiter = limiter
         self._buckets = [bucket for bucket in buckets if bucket.partition == "account"]

@@ -6,7 +6,7 @@ import asyncio
 from typing import Final
 
 from generated.server import Problem, problems
-from handlers.engine import Engine, OutcomeUnknownError, OverloadedError
+from handlers.engine import OutcomeUnknownError, OverloadedError, TradingCore
 from handlers.exchange.codes import TIMESTAMP_OUT_OF_WINDOW
 from handlers.exchange.commands import Command
 from handlers.exchange.exchange import Exchange
@@ -19,7 +19,7 @@ _RETRY_AFTER: Final = (("retry-after", "1"),)
 _CHALLENGE: Final = (("www-authenticate", "Signature"),)
 
 
-async def carry_out(engine: Engine, command: Command, place: str = "/body") -> Reply:
+async def carry_out(engine: TradingCore, command: Command, place: str = "/body") -> Reply:
     """Have the core carry out a command.
 
     Raises:
@@ -31,7 +31,7 @@ async def carry_out(engine: Engine, command: Command, place: str = "/body") -> R
     return reply
 
 
-async def attempt(engine: Engine, command: Command) -> Reply:
+async def attempt(engine: TradingCore, command: Command) -> Reply:
     """Like `carry_out`, with a refusal in the reply."""
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
@@ -45,7 +45,7 @@ async def attempt(engine: Engine, command: Command) -> Reply:
         ) from error
 
 
-async def current(engine: Engine) -> Exchange:
+async def current(engine: TradingCore) -> Exchange:
     """The core with everything in it that was acknowledged before this call."""
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
@@ -54,7 +54,7 @@ async def current(engine: Engine) -> Exchange:
         raise overloaded() from error
 
 
-def refused(engine: Engine, refusal: Refused, place: str = "/body") -> Problem:
+def refused(engine: TradingCore, refusal: Refused, place: str = "/body") -> Problem:
     """The Problem of a command that the core refused; see `refusals.problem_of`."""
     if refusal.code != TIMESTAMP_OUT_OF_WINDOW:
         return problem_of(refusal, place)

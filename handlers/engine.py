@@ -18,10 +18,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from time import perf_counter
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from handlers.exchange.commands import AdvanceTime, Command, mistyped
 from handlers.exchange.exchange import Exchange
@@ -48,9 +48,45 @@ class OutcomeUnknownError(EngineError):
     """The engine stopped while the command was in flight: it may or may not be executed."""
 
 
+class TradingCore(Protocol):
+    """What handlers need of the core, wherever it runs: an `Engine` here, or a replica of one."""
+
+    @property
+    def exchange(self) -> Exchange:
+        """The venue, for queries that need not be linearizable (see `current`)."""
+        ...
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether commands are taken."""
+        ...
+
+    @property
+    def waiting(self) -> int:
+        """How many commands wait for an answer."""
+        ...
+
+    async def start(self) -> None:
+        """Recover, then take commands."""
+        ...
+
+    async def submit(self, command: Command) -> Reply:
+        """Have a command carried out; see `Engine.submit`."""
+        ...
+
+    async def current(self) -> Exchange:
+        """The venue with everything in it that was sequenced before; see `Engine.current`."""
+        ...
+
+    async def stop(self) -> None:
+        """Take nothing new and let go of everything."""
+        ...
+
+
 class _Pending(NamedTuple):
     command: Command
-    answer: asyncio.Future[Reply]
+    answer: asyncio.Future[Reply] | None = None
+    source: str = ""
 
 
 class Engine:
@@ -63,6 +99,7 @@ class Engine:
         group_limit: The most commands that one commit may hold.
         queue_limit: The most commands that may wait; more are turned away.
         committed: Told of each group commit: how many commands, how many seconds.
+        applied: Handed the entries of each group once they are durable and applied.
     """
 
     def __init__(
@@ -74,6 +111,7 @@ class Engine:
         group_limit: int = GROUP_LIMIT,
         queue_limit: int = QUEUE_LIMIT,
         committed: Callable[[int, float], None] | None = None,
+        applied: Callable[[Sequence[Entry]], None] | None = None,
     ) -> None:
         self._journal = journal
         self._clock = clock
@@ -81,6 +119,7 @@ class Engine:
         self._group_limit = group_limit
         self._queue_limit = queue_limit
         self._committed = committed
+        self._applied = applied
         self._queue: deque[_Pending] = deque()
         self._arrived = asyncio.Event()
         self._disk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
@@ -106,6 +145,11 @@ class Engine:
         return self._writer is not None and not (self._stopping or self._failed)
 
     @property
+    def position(self) -> int:
+        """The place of the last command that was applied."""
+        return self._position
+
+    @property
     def waiting(self) -> int:
         """How many commands wait to be sequenced."""
         return len(self._queue)
@@ -128,9 +172,7 @@ class Engine:
             OverloadedError: Too many commands wait, or the engine is not running.
             OutcomeUnknownError: The journal failed while the command was in flight.
         """
-        wrong = mistyped(command)
-        if wrong is not None:
-            raise TypeError(f"{type(command).__name__}.{wrong} is not of its type")
+        require_typed(command)
         if not self.is_ready:
             raise OverloadedError("the engine is not running")
         if len(self._queue) >= self._queue_limit:
@@ -139,6 +181,28 @@ class Engine:
         self._queue.append(_Pending(command, answer))
         self._arrived.set()
         return await answer
+
+    def accept(self, command: Command, source: str, not_before: int) -> None:
+        """Queue a command that was handed in from outside; its effect goes to `applied`.
+
+        Args:
+            command: What to do.
+            source: Where it came from; see `Entry`.
+            not_before: The time (microseconds) on whose clock the sender sent it. The command
+                gets no earlier one, unless the sender's clock is a second ahead or more.
+
+        Raises:
+            TypeError: A member of the command is not of its type; it is not executed.
+        """
+        require_typed(command)
+        self._floor = max(self._floor, min(not_before, self._clock() + SECOND))
+        self._queue.append(_Pending(command, None, source))
+        self._arrived.set()
+
+    async def ended(self) -> None:
+        """Wait until the engine has stopped, by itself or by `stop`."""
+        if self._writer is not None:
+            await asyncio.wait([self._writer])
 
     async def current(self) -> Exchange:
         """The venue with everything in it that was sequenced before this call.
@@ -190,8 +254,7 @@ class Engine:
                 async with asyncio.timeout(self._idle_seconds()):
                     await self._arrived.wait()
             except TimeoutError:
-                answer = asyncio.get_running_loop().create_future()
-                return [_Pending(AdvanceTime(), answer)]
+                return [_Pending(AdvanceTime())]
         size = min(len(self._queue), self._group_limit)
         return [self._queue.popleft() for _ in range(size)]
 
@@ -204,7 +267,7 @@ class Engine:
     async def _commit(self, group: list[_Pending]) -> None:
         time = max(self._clock(), self._floor, self._exchange.time)
         first = self._position + 1
-        entries = [Entry(first + n, time, pending.command) for n, pending in enumerate(group)]
+        entries = [Entry(first + n, time, p.command, p.source) for n, p in enumerate(group)]
         loop = asyncio.get_running_loop()
         self._committing = loop.create_future()
         started = perf_counter()
@@ -213,12 +276,14 @@ class Engine:
             self._committed(len(entries), perf_counter() - started)
         self._position += len(entries)
         exchange = self._exchange
-        for command, answer in group:
+        for command, answer, _ in group:
             events = exchange.apply(command, time)
-            if not answer.done():  # its client may have gone
+            if answer is not None and not answer.done():  # its client may have gone
                 answer.set_result(reply(exchange, command, events))
         self._committing.set_result(None)
         self._committing = None
+        if self._applied is not None:
+            self._applied(entries)
 
     def _fail(self, group: list[_Pending], error: Exception) -> None:
         self._failed = True
@@ -226,11 +291,18 @@ class Engine:
             self._committing.set_result(None)
             self._committing = None
         for pending in group:
-            if not pending.answer.done():
+            if pending.answer is not None and not pending.answer.done():
                 unknown = OutcomeUnknownError("the engine stopped")
                 unknown.__cause__ = error
                 pending.answer.set_exception(unknown)
         while self._queue:
             pending = self._queue.popleft()
-            if not pending.answer.done():
+            if pending.answer is not None and not pending.answer.done():
                 pending.answer.set_exception(OverloadedError("the engine stopped"))
+
+
+def require_typed(command: Command) -> None:
+    """Raise TypeError for a command that the core could not digest."""
+    wrong = mistyped(command)
+    if wrong is not None:
+        raise TypeError(f"{type(command).__name__}.{wrong} is not of its type")

@@ -8,7 +8,7 @@ from functools import partial
 from generated.server import Context, models
 from handlers import translate
 from handlers.clock import Clock
-from handlers.engine import Engine
+from handlers.engine import TradingCore
 from handlers.pages import page_by_name, window
 from handlers.refusals import refusals
 
@@ -16,7 +16,7 @@ from handlers.refusals import refusals
 class MarketData:
     """Implements the operations of the tag `market_data`."""
 
-    def __init__(self, engine: Engine, clock: Clock) -> None:
+    def __init__(self, engine: TradingCore, clock: Clock) -> None:
         self._engine = engine
         self._clock = clock
 

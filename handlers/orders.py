@@ -11,7 +11,7 @@ from handlers import translate
 from handlers.caller import account_of, expires_of
 from handlers.clock import Clock
 from handlers.dispatch import attempt, carry_out, current, refused
-from handlers.engine import Engine
+from handlers.engine import TradingCore
 from handlers.exchange import replies
 from handlers.exchange.codes import ORDER_NOT_OPEN
 from handlers.exchange.commands import CancelAll, CancelOrder, PlaceBatch, SetCancelAfter
@@ -26,7 +26,7 @@ _DIALECT: Final = Dialect(types=PROBLEM_TYPES)
 class Orders:
     """Implements the operations of the tag `orders`. Accounts see their own orders only."""
 
-    def __init__(self, engine: Engine, clock: Clock) -> None:
+    def __init__(self, engine: TradingCore, clock: Clock) -> None:
         self._engine = engine
         self._clock = clock
 

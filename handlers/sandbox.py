@@ -10,7 +10,7 @@ from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from handlers.engine import Engine
+from handlers.engine import TradingCore
 from handlers.exchange.commands import Command, DefineAsset, DefineInstrument, Deposit
 from handlers.keys.manage import KeyManager, KeyRequest
 from handlers.keys.model import ED25519, SCOPES
@@ -66,14 +66,14 @@ class SandboxAccount:
         return asdict(self)
 
 
-async def define_instruments(engine: Engine) -> None:
+async def define_instruments(engine: TradingCore) -> None:
     """Make sure that the sample instruments exist."""
     for command in (*ASSETS, *INSTRUMENTS):
         await _carry_out(engine, command)
 
 
 async def open_account(
-    engine: Engine,
+    engine: TradingCore,
     keys: KeyManager,
     name: str,
     deposits: Sequence[tuple[str, str]],
@@ -105,7 +105,7 @@ async def open_account(
     )
 
 
-async def _carry_out(engine: Engine, command: Command) -> None:
+async def _carry_out(engine: TradingCore, command: Command) -> None:
     reply = await engine.submit(command)
     if reply.refused is not None:
         raise SandboxError(f"{command}: {reply.refused.detail}")
