@@ -116,7 +116,11 @@ def build_request(config: ClientConfig, call: Call) -> Request:
 
 def _headers(config: ClientConfig, call: Call) -> dict[str, str]:
     operation = call.operation
-    fields = {"Accept": operation.accept, "User-Agent": config.user_agent}
+    fields = {
+        "Accept": operation.accept,
+        "Accept-Encoding": "gzip, deflate",
+        "User-Agent": config.user_agent,
+    }
     _merge(fields, config.headers)
     _merge(fields, header_fields(call.headers, operation.header_styles))
     cookies = cookie_header(call.cookies, operation.cookie_styles)

@@ -38,6 +38,15 @@ class Timeout:
             )
         )
 
+    def as_httpx(self) -> dict[str, float | None]:
+        """The same, as httpx's `timeout` extension has it."""
+        return {
+            "connect": self.connect,
+            "read": self.read,
+            "write": self.write,
+            "pool": self.pool,
+        }
+
 
 DEFAULT_TIMEOUT = Timeout()
 

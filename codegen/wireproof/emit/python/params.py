@@ -76,8 +76,11 @@ def params_module(spelling: Spelling, module: str, schemas: Iterable[SchemaId]) 
 
 
 def _dict(spelling: Spelling, decl: ModelDecl, imports: Imports, module: str) -> DictView:
+    # A TypedDict's key may not be empty; a member without a name can still travel in extra_body.
     visible = [
-        one for one in decl.properties if not one.read_only and not isinstance(one.type, NeverType)
+        one
+        for one in decl.properties
+        if one.name and not one.read_only and not isinstance(one.type, NeverType)
     ]
     keys = tuple(_key(spelling, one, imports, module) for one in visible)
     functional = not all(_plain_key(one.name) for one in visible)

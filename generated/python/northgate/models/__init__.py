@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, List
 
 if TYPE_CHECKING:
     from .account import Balance as Balance
@@ -128,5 +128,5 @@ def __getattr__(name: str) -> object:
     return getattr(import_module(f".{module}", __name__), name)
 
 
-def __dir__() -> list[str]:
+def __dir__() -> List[str]:
     return sorted({*globals(), *_MODULES})

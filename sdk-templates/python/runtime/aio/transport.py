@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Protocol
 
 from ..headers import Headers
@@ -57,22 +56,29 @@ class AsyncTransport(Protocol):
 
 
 class AsyncHttpxTransport:
-    """The default: httpx, with its connection pool."""
+    """The default: httpx, with its connection pool.
+
+    A client of your own may bring proxies, certificates and limits. Its default header fields and
+    cookies are not used: requests travel exactly as they were signed.
+    """
 
     def __init__(self, client: httpx.AsyncClient | None = None) -> None:
+        import httpx  # noqa: PLC0415 - who brings another transport need not have httpx
+
         self._owned = client is None
         self._client = client or _new_client()
+        self._new_request = httpx.Request
 
     async def send(self, request: Request, limits: Timeout) -> AsyncReply:
         """Send a request."""
         content = request.content
         try:
-            outgoing = self._client.build_request(
+            outgoing = self._new_request(
                 request.method,
                 request.url,
                 headers=request.headers,
                 content=_chunks(content) if isinstance(content, StreamBody) else content,
-                extensions={"timeout": asdict(limits)},
+                extensions={"timeout": limits.as_httpx()},
             )
             response = await self._client.send(outgoing, stream=True, follow_redirects=False)
         except Exception as error:

@@ -1,0 +1,139 @@
+"""Northgate's Python SDK beside bare httpx and pydantic: what importing it and calling it costs.
+
+Run it by hand: `python benchmarks/bench_python_sdk.py [--rounds N] [--calls N]`.
+
+Imports are measured in fresh interpreters, as processor time, the best of the rounds. The first
+baseline only imports httpx and pydantic's base class; the second also does what any typed client
+has to do before its first call: make an httpx client, and one model with an alias. Calls go to
+a transport in memory, so that only the client's own work is measured: bare httpx with
+`response.json()`, the SDK unsigned and with HMAC and Ed25519 signatures, each with a typed result.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import subprocess
+import sys
+from base64 import b64encode
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from time import process_time
+
+ROOT = Path(__file__).resolve().parent.parent
+SDK = ROOT / "generated" / "python"
+sys.path.insert(0, str(SDK))
+
+import httpx  # noqa: E402 - the SDK's folder goes on the path first
+from northgate import HttpxTransport, Northgate  # noqa: E402 - as above
+
+IMPORTS = {
+    "httpx + pydantic": "import httpx\nfrom pydantic import BaseModel, TypeAdapter",
+    "import northgate": "import northgate",
+    "from northgate import Northgate": "from northgate import Northgate",
+    "httpx client and one model, by hand": (
+        "import httpx\nfrom pydantic import BaseModel, Field\n"
+        "class M(BaseModel):\n    a: int | None = Field(default=None, alias='b')\n"
+        "client = httpx.Client()"
+    ),
+    "SDK client, orders and their models": (
+        "from northgate import Northgate\nclient = Northgate(base_url='http://a.test')\n"
+        "client.orders"
+    ),
+}
+ORDER = (
+    b'{"order_id":"ord_1","client_order_id":"c-1","instrument_id":"BTC-USD","side":"buy",'
+    b'"type":"limit","time_in_force":"gtc","expire_time":null,"quantity":"0.25",'
+    b'"limit_price":"60000.10","stop_price":null,"post_only":false,"reduce_only":false,'
+    b'"stp_mode":"cancel_newest","status":"open","filled_quantity":"0",'
+    b'"remaining_quantity":"0.25","average_price":null,"cancel_reason":null,"reject_code":null,'
+    b'"version":1,"created_time":"2026-11-22T09:30:00.000000Z",'
+    b'"updated_time":"2026-11-22T09:30:00.000000Z","replayed":false,"dry_run":false}'
+)
+BODY = {
+    "client_order_id": "c-1",
+    "instrument_id": "BTC-USD",
+    "side": "buy",
+    "type": "limit",
+    "quantity": "0.25",
+    "limit_price": "60000.10",
+}
+
+
+def import_seconds(statement: str) -> float:
+    """Processor seconds that a statement takes in a fresh interpreter."""
+    program = f"import time; t = time.process_time()\n{statement}\nprint(time.process_time() - t)"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={"PYTHONPATH": str(SDK)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return float(done.stdout)
+
+
+def in_memory() -> httpx.Client:
+    """An httpx client whose every answer is the same order."""
+    fields = {"content-type": "application/json"}
+    return httpx.Client(
+        transport=httpx.MockTransport(lambda _: httpx.Response(201, content=ORDER, headers=fields))
+    )
+
+
+def northgate(**credentials: str) -> Northgate:
+    """The SDK on the same transport, without its rate limits."""
+    client = Northgate(
+        base_url="http://a.test",
+        key_id="k",
+        transport=HttpxTransport(in_memory()),
+        **credentials,
+    )
+    client._session.shared.limiter._buckets = {}  # noqa: SLF001 - limits would be measured instead
+    return client
+
+
+def microseconds(call: Callable[[], object], calls: int, rounds: int) -> float:
+    """Processor microseconds of one call, the median of the rounds."""
+    call()
+    found = []
+    for _ in range(rounds):
+        start = process_time()
+        for _ in range(calls):
+            call()
+        found.append((process_time() - start) / calls * 1e6)
+    return median(found)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--calls", type=int, default=300)
+    options = parser.parse_args()
+    print(f"Python {platform.python_version()}, httpx {httpx.__version__}\n")
+    base = 0.0
+    for name, statement in IMPORTS.items():
+        best = min(import_seconds(statement) for _ in range(options.rounds))
+        base = base or best
+        print(f"{name:34} {best * 1000:6.0f} ms   {best / base:4.2f}x")
+    bare, seed = in_memory(), b64encode(bytes(range(32))).decode()
+    hmac, ed25519 = northgate(hmac_secret="s"), northgate(private_key=seed)  # noqa: S106 - made up
+    raw = hmac.orders.with_raw_response
+    calls: dict[str, Callable[[], object]] = {
+        "httpx, response.json()": lambda: bare.post("http://a.test/v1/orders", json=BODY).json(),
+        "SDK, HMAC, raw response": lambda: raw.create(**BODY),  # type: ignore[arg-type] - one table for all
+        "SDK, HMAC, typed order": lambda: hmac.orders.create(**BODY),  # type: ignore[arg-type] - as above
+        "SDK, Ed25519, typed order": lambda: ed25519.orders.create(**BODY),  # type: ignore[arg-type] - as above
+    }
+    print()
+    base = 0.0
+    for name, call in calls.items():
+        took = microseconds(call, options.calls, options.rounds)
+        base = base or took
+        print(f"{name:34} {took:6.0f} us   +{took - base:.0f} us")
+
+
+if __name__ == "__main__":
+    main()
