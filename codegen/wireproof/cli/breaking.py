@@ -71,7 +71,7 @@ def command(
     base, new = base_ref(against, config), head_ref(head, config)
     old_contract, new_contract = read_contract(base), read_contract(new)
     day = today.date() if today else date.today()  # noqa: DTZ011 - sunset dates are local days
-    policy = Policy(today=day, open_world=open_world, strict=strict)
+    policy = Policy(today=day, open_world=open_world, strict=strict, sdk="sdk" in tiers)
     chosen = frozenset(map(Tier, tiers))
     found = [f for f in judge(old_contract, new_contract, policy) if f.tier in chosen]
     findings, complaints = waive(found, waivers_for(waivers, config), day)

@@ -9,7 +9,7 @@ from itertools import chain
 from wireproof.compat.finding import Finding, Verdict
 from wireproof.compat.pairing import OperationPair, operations
 from wireproof.compat.rule import Comparison, Policy
-from wireproof.compat.rules import RULES, SCHEMA_RULES
+from wireproof.compat.rules import RULES, SCHEMA_RULES, SDK_RULES
 from wireproof.compat.schemas.judge import judge_schemas
 from wireproof.diagnostics import Severity, Span
 from wireproof.ir.contract import Contract, Stability
@@ -18,8 +18,9 @@ from wireproof.ir.contract import Contract, Stability
 def judge(base: Contract, head: Contract, policy: Policy) -> tuple[Finding, ...]:
     """Everything that changed from `base` to `head`, one finding a change, in a stable order."""
     comparison = Comparison(base, head, operations(base, head), policy)
+    rules = (*RULES, *SDK_RULES) if policy.sdk else RULES
     found = chain(
-        (finding for rule in RULES for finding in rule.check(comparison)),
+        (finding for rule in rules for finding in rule.check(comparison)),
         judge_schemas(comparison, SCHEMA_RULES),
     )
     experimental = frozenset(_experimental(comparison.pairs))

@@ -28,6 +28,7 @@ class Policy:
     Attributes:
         open_world: Judge undeclared request properties strictly.
         strict: Unproven findings are errors.
+        sdk: Look at types and signatures too, which takes reading all of them.
         today: The day on which sunset dates are judged.
         notice: How many days a sunset date must lie ahead when it is announced, by level of
             stability. Levels that are not listed may do without a date; a date that has passed
@@ -37,6 +38,7 @@ class Policy:
     today: date
     open_world: bool = False
     strict: bool = False
+    sdk: bool = False
     notice: Mapping[str, int] = field(default_factory=dict)
 
     def hasty(self, life: Lifecycle) -> bool:

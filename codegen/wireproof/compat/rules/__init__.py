@@ -7,6 +7,7 @@ from wireproof.compat.rules import (
     access_changed,
     additional_properties_changed,
     all_of_changed,
+    argument_renamed,
     conditional_changed,
     contains_changed,
     contains_count_changed,
@@ -74,6 +75,16 @@ from wireproof.compat.rules import (
     schema_deprecated,
     schema_stability_changed,
     schema_sunset_changed,
+    sdk_argument_became_required,
+    sdk_argument_removed,
+    sdk_argument_type_changed,
+    sdk_field_removed,
+    sdk_field_type_changed,
+    sdk_member_removed,
+    sdk_result_changed,
+    sdk_type_kind_changed,
+    sdk_type_removed,
+    sdk_type_renamed,
     security_changed,
     security_scheme_changed,
     server_added,
@@ -142,6 +153,21 @@ RULES: tuple[Rule, ...] = (
 )
 """What schemas cannot say."""
 
+SDK_RULES: tuple[Rule, ...] = (
+    argument_renamed.RULE,
+    sdk_argument_became_required.RULE,
+    sdk_argument_removed.RULE,
+    sdk_argument_type_changed.RULE,
+    sdk_field_removed.RULE,
+    sdk_field_type_changed.RULE,
+    sdk_member_removed.RULE,
+    sdk_result_changed.RULE,
+    sdk_type_kind_changed.RULE,
+    sdk_type_removed.RULE,
+    sdk_type_renamed.RULE,
+)
+"""What breaks source code alone; asked for by `Policy.sdk`, because it reads every type."""
+
 SCHEMA_RULES: tuple[SchemaRule, ...] = (
     access_changed.RULE,
     additional_properties_changed.RULE,
@@ -189,4 +215,4 @@ SCHEMA_RULES: tuple[SchemaRule, ...] = (
 )
 """What changes inside schemas."""
 
-ALL: tuple[Rule | SchemaRule, ...] = (*RULES, *SCHEMA_RULES)
+ALL: tuple[Rule | SchemaRule, ...] = (*RULES, *SDK_RULES, *SCHEMA_RULES)

@@ -1,0 +1,64 @@
+"""A method of the SDKs returns another type.
+
+What
+    The type of an operation's successful answer differs.
+
+Why
+    Source code that uses what a call returns no longer compiles.
+
+Bad
+    base:
+      paths:
+        /orders:
+          get:
+            operationId: listOrders
+            responses:
+              "200":
+                description: ok
+                content:
+                  application/json: {schema: {type: string}}
+    head:
+      paths:
+        /orders:
+          get:
+            operationId: listOrders
+            responses:
+              "200":
+                description: ok
+                content:
+                  application/json: {schema: {type: integer}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wireproof.compat.finding import Finding, Tier, Verdict
+from wireproof.compat.rule import Comparison, Rule, finding
+from wireproof.compat.surface import calls, spelled
+from wireproof.ir.signature import Signature
+
+
+def check(comparison: Comparison) -> Iterator[Finding]:
+    """One finding for each operation whose results are of other types."""
+    for found in calls(comparison):
+        before, after = _results(found.base), _results(found.head)
+        if before != after:
+            yield finding(
+                RULE.id,
+                RULE.tier,
+                Verdict.BREAKING,
+                f"the call returns {after} now; it returned {before}",
+                operation=found.kept.label,
+                base=found.kept.base.origin,
+                head=found.kept.head.origin,
+            )
+
+
+def _results(shape: Signature) -> str:
+    media = [result.media for result in shape.results]
+    said = dict.fromkeys(spelled(one.type) if one is not None else "nothing" for one in media)
+    return " or ".join(said)
+
+
+RULE = Rule("sdk-result-changed", Tier.SDK, "operation", "change", check)

@@ -1,0 +1,70 @@
+"""A type of the SDKs has another name.
+
+What
+    The name that the contract asks for (`x-sdk-name`, else the component, else the title) of
+    a declared type differs.
+
+Why
+    Source code that names it no longer compiles.
+
+Bad
+    base:
+      paths:
+        /orders:
+          get:
+            responses:
+              "200":
+                description: ok
+                content:
+                  application/json: {schema: {$ref: '#/components/schemas/Order'}}
+      components:
+        schemas:
+          Order: {type: object, x-sdk-name: Order, properties: {a: {type: string}}}
+    head:
+      paths:
+        /orders:
+          get:
+            responses:
+              "200":
+                description: ok
+                content:
+                  application/json: {schema: {$ref: '#/components/schemas/Order'}}
+      components:
+        schemas:
+          Order: {type: object, x-sdk-name: Ticket, properties: {a: {type: string}}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wireproof.compat.finding import Finding, Tier, Verdict
+from wireproof.compat.rule import Comparison, Rule, finding
+from wireproof.compat.surface import short
+from wireproof.ir.naming import NameHints, contexts
+
+
+def check(comparison: Comparison) -> Iterator[Finding]:
+    """One finding for each declared type whose first choice of a name differs."""
+    before, after = contexts(comparison.base), contexts(comparison.head)
+    for type_id, hints in before.items():
+        if type_id not in after:
+            continue
+        old, new = _first(hints), _first(after[type_id])
+        if old != new:
+            yield finding(
+                RULE.id,
+                RULE.tier,
+                Verdict.BREAKING,
+                f"the SDKs call the type {short(type_id)} {new} now; it was {old}",
+                base=comparison.base.types[type_id].origin,
+                head=comparison.head.types[type_id].origin,
+                detail=f"{old}->{new}",
+            )
+
+
+def _first(hints: NameHints) -> str:
+    return hints.sdk_name or hints.component or hints.title or " ".join(hints.context)
+
+
+RULE = Rule("sdk-type-renamed", Tier.SDK, "schema", "change", check)
