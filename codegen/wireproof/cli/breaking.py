@@ -18,6 +18,7 @@ from wireproof.compat.gate import judge
 from wireproof.compat.rule import Policy
 from wireproof.compat.waivers import waive
 from wireproof.diagnostics import Severity
+from wireproof.ir.contract import Contract
 from wireproof.report import findings_json, findings_text
 
 _FAIL_ON = {"breaking": Severity.ERROR, "unproven": Severity.WARNING, "never": None}
@@ -47,6 +48,7 @@ _TIERS = tuple(tier.value for tier in Tier)
 )
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Day for sunset dates.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--replay", is_flag=True, help="Send the witnesses to mocks of both contracts.")
 @click.option("--all", "everything", is_flag=True, help="Show compatible changes too.")
 def command(
     head: str | None,
@@ -60,6 +62,7 @@ def command(
     waivers: Path | None,
     today: datetime | None,
     form: str,
+    replay: bool,
     everything: bool,
 ) -> None:
     """Judge whether HEAD may follow BASE, with a proof or a witness for each change.
@@ -81,9 +84,18 @@ def command(
     else:
         text = findings_text.render(answer, style(sys.stdout.isatty()), quiet=not everything)
         click.echo(text, nl=False)
+        if replay:
+            _replay(findings, old_contract, new_contract)
     report(complaints)
     if complaints or _gates(findings, _FAIL_ON[fail_on]):
         raise SystemExit(1)
+
+
+def _replay(findings: Sequence[Finding], base: Contract, head: Contract) -> None:
+    from wireproof.cli.replay import replay  # noqa: PLC0415 - mocks are rarely asked for
+
+    for line in replay(findings, base, head, names(base, head)):
+        click.echo(line)
 
 
 def _gates(findings: Sequence[Finding], threshold: Severity | None) -> bool:

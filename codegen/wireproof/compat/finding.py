@@ -84,6 +84,8 @@ class Finding:
         base: Where it stood; None if it was added.
         head: Where it stands; None if it was removed.
         witness: Set on every breaking finding that a schema decided.
+        whole: A witness of the whole body or parameter that the finding is about: what `witness`
+            is, or the value of it that contains such a part. It can be sent.
         reason: Why it is unproven.
     """
 
@@ -100,6 +102,7 @@ class Finding:
     base: Node | None = field(default=None, compare=False, repr=False)
     head: Node | None = field(default=None, compare=False, repr=False)
     witness: Witness | None = None
+    whole: Witness | None = field(default=None, compare=False)
     reason: str = ""
 
     @property

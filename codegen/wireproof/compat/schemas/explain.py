@@ -93,6 +93,10 @@ class Explainer:
         live = self._live(root, below, proofs, side)
         return tuple(self._blame(root, below, live, proofs, side))
 
+    def whole(self, root: SchemaPair, side: Side) -> Proof:
+        """The proof about two root schemas."""
+        return self._ask(root, side)
+
     def _reachable(self, root: SchemaPair) -> dict[SchemaPair, tuple[SchemaPair, ...]]:
         """Changed pairs from the root down, each with its changed children, parents first."""
         found: dict[SchemaPair, tuple[SchemaPair, ...]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import orjson
 
@@ -32,7 +33,11 @@ def judge_schemas(comparison: Comparison, rules: Sequence[SchemaRule]) -> Iterat
         if key not in known:
             known[key] = readers[position.textual].explain(position.roots, position.side)
         for judged in known[key]:
-            yield _finding(comparison, position, judged)
+            found = _finding(comparison, position, judged)
+            if found.witness is not None:
+                proof = readers[position.textual].whole(position.roots, position.side)
+                found = replace(found, whole=_said(proof, position.part, position.side))
+            yield found
 
 
 def _explainer(
@@ -109,11 +114,16 @@ def _plain(value: object) -> str:
 
 
 def _witness(judged: Judged, position: Position, place: str) -> Witness | None:
-    proof = judged.proof
-    if judged.verdict is not Verdict.BREAKING or not isinstance(proof, Refuted):
+    if judged.verdict is not Verdict.BREAKING or judged.proof is None:
         return None
-    accepts, rejects = ("base", "head") if position.side is Side.REQUEST else ("head", "base")
     part = position.part if judged.pair == position.roots else place
+    return _said(judged.proof, part, position.side)
+
+
+def _said(proof: Proof, part: str, side: Side) -> Witness | None:
+    if not isinstance(proof, Refuted):
+        return None
+    accepts, rejects = ("base", "head") if side is Side.REQUEST else ("head", "base")
     return Witness(part, proof.witness, accepts, rejects, proof.error)
 
 
