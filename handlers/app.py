@@ -31,7 +31,7 @@ from handlers.probes import Readiness
 from handlers.refusals import PROBLEM_TYPES
 from handlers.sandbox import define_instruments
 from handlers.settings import Settings
-from handlers.store.journal import sqlite_journal
+from handlers.store.databases import sqlite_journal
 
 
 @dataclass(frozen=True, slots=True)
