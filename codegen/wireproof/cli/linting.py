@@ -18,6 +18,7 @@ from wireproof.lint.engine import Found, lint
 from wireproof.lint.rule import Rule
 from wireproof.lint.settings import Settings, read_settings
 from wireproof.report.listing import Entry, Listing, Page
+from wireproof.source.parse import collector_paused
 from wireproof.source.workspace import load
 
 _FAIL_ON = {**{one.label: one for one in sorted(Severity, reverse=True)}, "never": None}
@@ -45,6 +46,11 @@ def run(asked: Asked) -> int:
         UsageError: The configuration or the options are wrong.
         LoadError: A contract cannot be read.
     """
+    with collector_paused():
+        return _run(asked)
+
+
+def _run(asked: Asked) -> int:
     config = read_config(asked.config)
     settings = read_settings(config.lint, config.root)
     rules = team.rules(settings.rule_files)

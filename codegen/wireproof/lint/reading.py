@@ -10,6 +10,8 @@ from wireproof.source.node import Json, Node
 
 _JSON = re.compile(r"application/(?:[\w.+-]+\+)?json\b", re.IGNORECASE)
 
+_ALONE = {name: frozenset((name,)) for name in ("string", "object", "array", "integer", "number")}
+
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
 
@@ -21,7 +23,9 @@ def is_json(media_type: str) -> bool:
 def types(schema: Json) -> frozenset[str]:
     """The types that a schema names itself, `null` aside."""
     raw = schema.get("type") if isinstance(schema, dict) else None
-    listed = raw if isinstance(raw, list) else [raw]
+    if isinstance(raw, str) and raw != "null":
+        return _ALONE.get(raw) or frozenset((raw,))
+    listed = raw if isinstance(raw, list) else ()
     return frozenset(one for one in listed if isinstance(one, str) and one != "null")
 
 
