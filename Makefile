@@ -5,7 +5,7 @@ BIN := .venv/bin
 OURS := codegen handlers demo sdk-templates tests benchmarks
 TYPED := codegen handlers demo
 
-.PHONY: demo serve test format lint types layers unit generate setup lock clean
+.PHONY: demo serve test format lint types layers contract unit generate setup lock clean
 
 demo: .make/run .make/node  ## the main job: contract -> server and SDKs -> a trade between them
 	$(BIN)/python -m demo
@@ -13,7 +13,7 @@ demo: .make/run .make/node  ## the main job: contract -> server and SDKs -> a tr
 serve: .make/run  ## Northgate on loopback, with sandbox keys; Ctrl-C ends it
 	$(BIN)/python -m demo.serve
 
-test: lint types layers unit  ## everything that CI checks
+test: lint types layers contract unit  ## everything that CI checks
 
 lint: .make/dev
 	$(BIN)/ruff format --check $(OURS)
@@ -25,8 +25,11 @@ types: .make/dev
 layers: .make/dev
 	$(BIN)/lint-imports
 
-unit: .make/dev .make/node
+contract: .make/dev  ## Northgate's own contract, with its own tool
+	$(BIN)/wireproof lint
 	$(BIN)/wireproof generate --check
+
+unit: .make/dev .make/node
 	$(BIN)/pytest -n 2 --dist worksteal -q
 
 format: .make/dev
