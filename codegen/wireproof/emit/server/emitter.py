@@ -11,7 +11,7 @@ from wireproof.emit.server.protocols import protocols
 from wireproof.emit.server.schema_document import SchemaDocument
 from wireproof.emit.server.schemes import auth_fields
 from wireproof.emit.server.servable import servable
-from wireproof.emit.server.table import service_source
+from wireproof.emit.server.service_plan import service_source
 from wireproof.emit.target import Emission, EmitInput
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from wireproof.emit.python.text import docstring
 from wireproof.emit.server.annotations import annotation
+from wireproof.emit.server.bodies import bodiless, body_annotation, reply_annotation
 from wireproof.emit.server.identifiers import Identifiers, path_of
-from wireproof.emit.server.table import body_annotation, default_source, reply_annotation
-from wireproof.ir.contract import Contract, Location, Operation, Parameter
+from wireproof.emit.server.parameters import default_source, in_path
+from wireproof.ir.contract import Contract, Operation, Parameter
 
 _HIDING = frozenset({"dict", "list"})
 
@@ -64,8 +65,8 @@ def _method(operation: Operation, identifiers: Identifiers, builtins: str) -> Me
 def _parameters(operation: Operation, identifiers: Identifiers, builtins: str) -> list[str]:
     """Path parameters by position or name, the body, then the rest by name."""
     named = list(zip(operation.parameters, identifiers.arguments[operation.id], strict=True))
-    positional = [_argument(p, n, identifiers, builtins) for p, n in named if _in_path(p)]
-    keyword = [_argument(p, n, identifiers, builtins) for p, n in named if not _in_path(p)]
+    positional = [_argument(p, n, identifiers, builtins) for p, n in named if in_path(p)]
+    keyword = [_argument(p, n, identifiers, builtins) for p, n in named if not in_path(p)]
     # Arguments with a default may come before those without one, because all are keywords.
     body = _body(operation, identifiers, builtins)
     if body:
@@ -73,13 +74,9 @@ def _parameters(operation: Operation, identifiers: Identifiers, builtins: str) -
     return [*positional, *(["*", *keyword] if keyword else [])]
 
 
-def _in_path(parameter: Parameter) -> bool:
-    return parameter.location is Location.PATH
-
-
 def _argument(parameter: Parameter, name: str, identifiers: Identifiers, builtins: str) -> str:
     text = annotation(parameter.type, identifiers, builtins=builtins)
-    if parameter.required or _in_path(parameter):
+    if parameter.required or in_path(parameter):
         return f"{name}: {text}"
     default = default_source(parameter)
     if default is not None and _plain(text, default):
@@ -115,8 +112,7 @@ def _success_types(operation: Operation, identifiers: Identifiers, builtins: str
     for response in operation.responses:
         if response.status[:1] not in "123" and response.status != "default":
             continue
-        bodiless = response.status in ("204", "205", "304") or not response.content
-        if bodiless or path_of(operation)[0] == "HEAD":
+        if bodiless(operation, response):
             found.append("None")
             continue
         found += [
