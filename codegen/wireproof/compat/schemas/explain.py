@@ -9,7 +9,7 @@ there, whatever it would be elsewhere.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from wireproof.compat.finding import Side, Verdict
 from wireproof.compat.schemas.change import Change, SchemaRule
@@ -29,6 +29,11 @@ from wireproof.ir.schema import Schema, SchemaId
 Schemas = Mapping[SchemaId, Schema]
 Prover = Callable[[SchemaRef, SchemaRef, Flow], Proof]
 
+_WORDS = frozenset(
+    {"title", "description", "examples", "default", "has_default", "deprecated", "extensions"}
+)
+_MEANING = tuple(each.name for each in fields(Schema) if each.name not in _WORDS | {"id", "origin"})
+"""Fields of a schema that say which values it admits."""
 _SHARED_PLACE = "it cannot be told apart from another breaking change of the same schema"
 
 
@@ -52,6 +57,7 @@ class _Memo:
     """What many roots ask about the same pair."""
 
     children: dict[SchemaPair, tuple[SchemaPair, ...]] = field(default_factory=dict)
+    equal: dict[SchemaPair, bool] = field(default_factory=dict)
     changes: dict[SchemaPair, tuple[Found, ...]] = field(default_factory=dict)
     own: dict[tuple[SchemaPair, Side, bool], tuple[Judged, ...]] = field(default_factory=dict)
     harmless: dict[tuple[SchemaPair, Side], tuple[Judged, ...]] = field(default_factory=dict)
@@ -87,7 +93,9 @@ class Explainer:
         if self.alike(self.base[root.base], self.head[root.head]):
             return ()
         below = self._reachable(root)
-        proofs = {root: self._ask(root, side)}
+        proofs: dict[SchemaPair, Proof] = self._same(below)
+        if root not in proofs:
+            proofs[root] = self._ask(root, side)
         if isinstance(proofs[root], Proven):
             return tuple(self._harmless(below, side))
         live = self._live(root, below, proofs, side)
@@ -107,6 +115,31 @@ class Explainer:
                 found[pair] = self._children(pair)
                 queue.extend(reversed(found[pair]))
         return found
+
+    def _same(self, below: Mapping[SchemaPair, tuple[SchemaPair, ...]]) -> dict[SchemaPair, Proof]:
+        """Pairs that mean the same with all they reach: only words differ, nothing is asked."""
+        users: dict[SchemaPair, list[SchemaPair]] = {}
+        for pair, inner in below.items():
+            for child in inner:
+                users.setdefault(child, []).append(pair)
+        queue = [pair for pair in below if not self._equal(pair)]
+        unequal = set(queue)
+        while queue:
+            for user in users.get(queue.pop(), ()):
+                if user not in unequal:
+                    unequal.add(user)
+                    queue.append(user)
+        return {pair: Proven() for pair in below if pair not in unequal}
+
+    def _equal(self, pair: SchemaPair) -> bool:
+        """Whether two schemas at one place state the same, references by name included."""
+        known = self.memo.equal.get(pair)
+        if known is None:
+            base, head = self.base[pair.base], self.head[pair.head]
+            known = self.memo.equal[pair] = pair.base == pair.head and all(
+                getattr(base, name) == getattr(head, name) for name in _MEANING
+            )
+        return known
 
     def _children(self, pair: SchemaPair) -> tuple[SchemaPair, ...]:
         """The changed ones."""
