@@ -31,7 +31,8 @@ class JsonFormatter(logging.Formatter):
         }
         if record.exc_info:
             entry["exception"] = self.formatException(record.exc_info)
-        return json.dumps(entry, ensure_ascii=False)
+        # In ASCII: U+2028 ends lines for some readers, and other marks turn text around.
+        return json.dumps(entry)
 
 
 def set_up(level: str) -> None:

@@ -54,12 +54,18 @@ async def read_body(receive: Receive, declared: bytes | None, limits: Limits) ->
             raise Problem(400, "malformed", "Content-Length is not a number.")
         if int(declared) > limits.body:
             raise _too_large(limits)
-    message = await receive()
-    if message["type"] == "http.disconnect":
-        raise ClientGone
-    body: bytes = message.get("body", b"")
-    if message.get("more_body"):
-        return await _read_pieces(receive, body, limits)
+    try:
+        # From the first piece on: a client may declare a body and send none of it.
+        async with asyncio.timeout(limits.body_seconds):
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise ClientGone
+            body: bytes = message.get("body", b"")
+            if message.get("more_body"):
+                body = await _read_pieces(receive, body, limits)
+    except TimeoutError:
+        detail = f"The body did not arrive within {limits.body_seconds:g} s."
+        raise Problem(408, "request_timeout", detail, headers=[("connection", "close")]) from None
     if len(body) > limits.body:
         raise _too_large(limits)
     return body
@@ -67,23 +73,16 @@ async def read_body(receive: Receive, declared: bytes | None, limits: Limits) ->
 
 async def _read_pieces(receive: Receive, first: bytes, limits: Limits) -> bytes:
     pieces, size, more = [first], len(first), True
-    try:
-        async with asyncio.timeout(limits.body_seconds):
-            while more:
-                if size > limits.body:
-                    raise _too_large(limits)
-                message = await receive()
-                if message["type"] == "http.disconnect":
-                    raise ClientGone
-                piece: bytes = message.get("body", b"")
-                pieces.append(piece)
-                size += len(piece)
-                more = bool(message.get("more_body"))
-    except TimeoutError:
-        detail = f"The body did not arrive within {limits.body_seconds:g} s."
-        raise Problem(408, "request_timeout", detail, headers=[("connection", "close")]) from None
-    if size > limits.body:
-        raise _too_large(limits)
+    while more:
+        if size > limits.body:
+            raise _too_large(limits)
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientGone
+        piece: bytes = message.get("body", b"")
+        pieces.append(piece)
+        size += len(piece)
+        more = bool(message.get("more_body"))
     return b"".join(pieces)
 
 
