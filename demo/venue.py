@@ -56,6 +56,8 @@ def running(folder: Path, port: int = 0) -> Iterator[Venue]:
     finally:
         process.terminate()
         process.wait(timeout=_STOP_SECONDS)
+        if process.stdout is not None:
+            process.stdout.close()
 
 
 def _northgate(*arguments: str, environment: Mapping[str, str] | None = None) -> str:
