@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Self
 
 from ._runtime.absent import NOT_GIVEN, NotGiven
 from ._runtime.aio.client import AsyncAPIClient
-from ._runtime.aio.exchange import AsyncSession
 from ._runtime.aio.oauth import AsyncTokenCache
+from ._runtime.aio.session import AsyncSession
 from ._runtime.aio.transport import AsyncHttpxTransport, AsyncTransport
 from ._runtime.config import DEFAULT_DEADLINE_SECONDS, ClientConfig
 from ._runtime.hooks import NO_HOOKS, Hooks

@@ -13,8 +13,8 @@ from ._runtime.request import DEFAULT_TIMEOUT, Timeout
 from ._runtime.retry import DEFAULT_RETRY, RetryPolicy
 from ._runtime.shared import Shared
 from ._runtime.sync.client import APIClient
-from ._runtime.sync.exchange import Session
 from ._runtime.sync.oauth import TokenCache
+from ._runtime.sync.session import Session
 from ._runtime.sync.transport import HttpxTransport, Transport
 from ._settings import BUCKETS, PACKAGE, base_url_of, credentials_of
 from ._version import VERSION

@@ -13,11 +13,12 @@ from wireproof.emit.python.models import models_module
 from wireproof.emit.python.operations import server_url
 from wireproof.emit.python.package import Package, resources
 from wireproof.emit.python.params import params_module
-from wireproof.emit.python.resources import ResourceView, ResourceWriter
+from wireproof.emit.python.resources import ResourceWriter
 from wireproof.emit.python.spelling import Spelling
 from wireproof.emit.python.synchronous import with_synchronous
 from wireproof.emit.python.text import first_sentence, quoted
 from wireproof.emit.python.tour import tour
+from wireproof.emit.python.views import ResourceView
 from wireproof.emit.target import Emission, EmitInput
 from wireproof.emit.templates import Templates
 from wireproof.ir.contract import Contract, HttpBinding, Operation

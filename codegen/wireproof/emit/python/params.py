@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from wireproof.emit.python.expressions import quoted_alias
 from wireproof.emit.python.imports import Imports
 from wireproof.emit.python.models import AliasView, named_id
-from wireproof.emit.python.spelling import Spelling, union
+from wireproof.emit.python.spelling import Spelling
 from wireproof.emit.python.text import docstring, quoted
+from wireproof.emit.python.unions import union
 from wireproof.ir.schema import SchemaId
 from wireproof.ir.types import AliasDecl, EnumDecl, ModelDecl, NeverType, Property, UnionDecl
 

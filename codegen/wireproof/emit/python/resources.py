@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
+from wireproof.emit.python.answers import Answer, AnswerReader, stream_beside
 from wireproof.emit.python.codecs import Codecs
 from wireproof.emit.python.errors import ErrorIndex
 from wireproof.emit.python.imports import Imports
-from wireproof.emit.python.operations import Answer, OperationWriter, stream_beside
+from wireproof.emit.python.operations import OperationWriter
 from wireproof.emit.python.samples import sample_call
-from wireproof.emit.python.spelling import Spelling, union
+from wireproof.emit.python.spelling import Spelling
 from wireproof.emit.python.text import (
     KEYWORDS,
     WIDTH,
@@ -23,6 +23,8 @@ from wireproof.emit.python.text import (
     quoted,
     sentence,
 )
+from wireproof.emit.python.unions import union
+from wireproof.emit.python.views import MethodView, ResourceView
 from wireproof.ir.contract import Operation, Parameter
 from wireproof.ir.signature import Argument, Place, Signature, signature
 from wireproof.ir.types import LiteralType, Property
@@ -60,50 +62,6 @@ _VERBS: Mapping[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class MethodView:
-    """One method as the template writes it.
-
-    `returns` and `async_returns` are annotations; `parameters`, `call` are lines; `raw` says how
-    its raw variant is wrapped, "" where there is none.
-    """
-
-    name: str
-    constant: str
-    verb: str
-    parameters: tuple[str, ...]
-    returns: str
-    async_returns: str
-    awaited: bool
-    doc: str
-    async_doc: str
-    call: tuple[str, ...]
-    raw: str
-    deprecated: str
-    sample: tuple[str, ...]
-    summary: str
-    operation: Operation
-    signature: Signature
-
-
-@dataclass(frozen=True, slots=True)
-class ResourceView:
-    """One module of a resource."""
-
-    name: str
-    class_name: str
-    doc: str
-    property_doc: str
-    imports: list[str]
-    constants: list[list[str]]
-    methods: list[MethodView] = field(default_factory=list)
-
-    @property
-    def has_raw(self) -> bool:
-        """Whether any method has a raw variant."""
-        return any(method.raw for method in self.methods)
-
-
 class ResourceWriter:
     """Makes the view of one resource's module."""
 
@@ -113,6 +71,7 @@ class ResourceWriter:
         self._spelling = spelling
         self._errors = errors
         self._imports = Imports()
+        self._answers = AnswerReader(spelling, codecs, self._imports)
         self._writer = OperationWriter(spelling, codecs, self._imports)
         self._sample_target = f"client.{attribute}"
         self._constants: dict[str, list[str]] = {}
@@ -161,10 +120,10 @@ class ResourceWriter:
     def _operation(self, operation: Operation, everything: Mapping[str, Operation]) -> None:
         shape = signature(self._spelling.contract, operation)
         lookup = self._lookup(operation, everything)
-        self._method(shape, self._writer.answer(shape), shape.method, lookup)
+        self._method(shape, self._answers.read(shape), shape.method, lookup)
         stream = stream_beside(operation)
         if stream is not None:
-            answer = self._writer.answer(shape, stream)
+            answer = self._answers.read(shape, stream)
             self._method(shape, answer, f"{shape.method}_stream", "")
 
     def _lookup(self, operation: Operation, everything: Mapping[str, Operation]) -> str:
@@ -179,7 +138,7 @@ class ResourceWriter:
             return ""
         shape = signature(self._spelling.contract, target)
         constant = f"_{identifier(shape.method).upper()}"
-        answer = self._writer.answer(shape)
+        answer = self._answers.read(shape)
         if answer.kind != "call":
             return ""
         if constant not in self._constants:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from wireproof.emit.names import Names
-from wireproof.emit.python.expressions import split
 from wireproof.emit.python.imports import Imports
 from wireproof.emit.python.layout import Layout
-from wireproof.emit.python.text import literal, type_identifier
+from wireproof.emit.python.text import type_identifier
+from wireproof.emit.python.unions import literals, optional, union
 from wireproof.ir.contract import Contract
 from wireproof.ir.schema import SchemaId
 from wireproof.ir.types import (
@@ -28,7 +28,6 @@ from wireproof.ir.types import (
     Type,
     UnionDecl,
 )
-from wireproof.source.node import Json
 
 RESERVED_TYPES = frozenset(
     [
@@ -164,7 +163,7 @@ class Spelling:
             case ScalarType(scalar=scalar):
                 return _scalar(_RECEIVED[scalar], imports)
             case LiteralType(value=value):
-                return _literal(value, imports)
+                return literals((value,), imports)
             case ListType(item=item):
                 return f"{imports.typing('List')}[{self.received(item, imports, here)}]"
             case MapType(value=value):
@@ -197,7 +196,7 @@ class Spelling:
             case ScalarType(scalar=scalar):
                 return union([_scalar(name, imports) for name in _SENT[scalar]])
             case LiteralType(value=value):
-                return _literal(value, imports)
+                return literals((value,), imports)
             case ListType(item=item):
                 return f"{imports.typing('Sequence')}[{self.sent(item, imports, here)}]"
             case MapType(value=value):
@@ -276,38 +275,3 @@ def _scalar(name: str, imports: Imports) -> str:
     if name in _RUNTIME:
         return imports.add(f".._runtime.{_RUNTIME[name]}", name)
     return name
-
-
-def optional(spelled: str) -> str:
-    """The type or None."""
-    return union([spelled, "None"])
-
-
-def union(parts: list[str]) -> str:
-    """One of several types, without repeats, None last; `Any` swallows the others."""
-    flat = dict.fromkeys(each for part in parts for each in split(part, "|"))
-    for everything in ("Any", "object"):
-        if everything in flat:
-            return everything
-    if "None" in flat:
-        del flat["None"]
-        flat["None"] = None
-    return " | ".join(flat)
-
-
-def _literal(value: Json, imports: Imports) -> str:
-    return literals((value,), imports)
-
-
-def literals(values: tuple[Json, ...], imports: Imports) -> str:
-    """`Literal[...]` of the values that Python allows there, and the plain type of the others."""
-    allowed = [v for v in values if isinstance(v, str | bool | int)]
-    parts = []
-    if allowed:
-        unique = dict.fromkeys(map(literal, allowed))
-        parts.append(f"{imports.typing('Literal')}[{', '.join(unique)}]")
-    if any(not isinstance(v, str | bool | int) and v is not None for v in values):
-        parts.append("float")
-    if any(v is None for v in values):
-        parts.append("None")
-    return union(parts or ["None"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from wireproof.emit.python.resources import MethodView, ResourceView
+from wireproof.emit.python.views import MethodView, ResourceView
 from wireproof.ir.contract import HttpBinding
 
 _LONGEST = 12  # lines of a sample that a newcomer still reads

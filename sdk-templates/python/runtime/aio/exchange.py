@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NoReturn
 
 from ..auth import ClientCredentials, Credential
@@ -13,7 +13,6 @@ from ..decode import error_body
 from ..errors import (
     APIConnectionError,
     APITimeoutError,
-    NotFoundError,
     Outcome,
     ResponseDecodeError,
     SDKError,
@@ -27,27 +26,17 @@ from ..operation import Replay
 from ..redirect import redirected
 from ..request import Request, ResponseHead
 from ..retry import Deadline, Failure, RetryState, retry_after_seconds
-from ..shared import Shared, log_request, log_response, log_retry
+from ..shared import log_request, log_response, log_retry
 from ..transport_error import TransportError
 from ..waiting import async_sleep
-from ..wire import Json
-from .oauth import AsyncTokenCache
-from .transport import AsyncReply, AsyncTransport
+from .outcome import AsyncLookup, AsyncUnresolvedError
+from .session import AsyncSession
+from .transport import AsyncReply
 
 _UNAUTHORIZED = 401
 _TOO_MANY_REQUESTS = 429
 _FIRST_REDIRECT = 300
 _MOST_HOPS = 5
-_CLOCK_MARGIN_SECONDS = 1.0
-
-
-@dataclass(slots=True)
-class AsyncSession:
-    """What all copies of a client share, and how they reach the server."""
-
-    transport: AsyncTransport
-    shared: Shared
-    tokens: AsyncTokenCache
 
 
 class AsyncExchange:
@@ -271,62 +260,3 @@ class AsyncExchange:
         )
         unknown.__cause__ = error
         return unknown
-
-
-@dataclass(frozen=True, slots=True)
-class AsyncLookup:
-    """How to find out what became of a call."""
-
-    session: AsyncSession
-    config: ClientConfig
-    call: Call
-    valid_until: float | None
-
-
-class AsyncUnresolvedError(UnknownOutcomeError):
-    """An unknown outcome that can be resolved."""
-
-    def __init__(
-        self, message: str, *, operation: str, key: str, attempts: int, lookup: AsyncLookup
-    ) -> None:
-        super().__init__(message, operation=operation, key=key, attempts=attempts)
-        self._lookup = lookup
-
-    async def resolve(self) -> Json:
-        """Look the key up: what the call would have returned, or None if it never happened.
-
-        "Never" takes proof: a look-up that finds nothing counts only once the last signature
-        has expired, after which the server can no longer accept the request.
-
-        Raises:
-            UnknownOutcomeError: this error again, where nothing was found and the requests
-                carry no expiry, so that one may still be under way.
-            ConfigurationError: where the contract declares no way to look the key up.
-        """
-        from .client import AsyncAPIClient  # noqa: PLC0415 - the client is made of exchanges
-
-        lookup = self._lookup
-        target = lookup.call.operation.lookup
-        if target is None:
-            return UnknownOutcomeError.resolve(self)
-        operation, parameter = target
-        client = AsyncAPIClient(lookup.config, lookup.session)
-        place = "path" if "{" + parameter + "}" in operation.path else "query"
-        while True:
-            wait = self._seconds_until_proof()
-            try:
-                if place == "path":
-                    return await client.call(operation, path={parameter: self.key})
-                return await client.call(operation, query={parameter: self.key})
-            except NotFoundError:
-                if wait is None:
-                    raise self from None
-                if wait <= 0:
-                    return None
-            await async_sleep(wait)
-
-    def _seconds_until_proof(self) -> float | None:
-        if self._lookup.valid_until is None:
-            return None
-        now = self._lookup.session.shared.clock.now()
-        return self._lookup.valid_until + _CLOCK_MARGIN_SECONDS - now

@@ -12,9 +12,10 @@ from ..operation import Operation, PagedOperation
 from ..request import ResponseHead
 from ..response import APIResponse
 from ..shared import notice_lifecycle
-from .exchange import AsyncExchange, AsyncSession
+from .exchange import AsyncExchange
 from .pagination import AsyncPage
 from .paginator import AsyncPaginator, paginate
+from .session import AsyncSession
 from .stream import AsyncBinaryContent, AsyncStream
 from .transport import AsyncTransport
 

@@ -12,9 +12,10 @@ from ..operation import Operation, PagedOperation
 from ..request import ResponseHead
 from ..response import APIResponse
 from ..shared import notice_lifecycle
-from .exchange import Exchange, Session
+from .exchange import Exchange
 from .pagination import Page
 from .paginator import Paginator, paginate
+from .session import Session
 from .stream import BinaryContent, Stream
 from .transport import Transport
 

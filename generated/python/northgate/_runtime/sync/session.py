@@ -1,0 +1,18 @@
+"""What all copies of a client share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..shared import Shared
+from .oauth import TokenCache
+from .transport import Transport
+
+
+@dataclass(slots=True)
+class Session:
+    """What all copies of a client share, and how they reach the server."""
+
+    transport: Transport
+    shared: Shared
+    tokens: TokenCache
