@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import click
@@ -58,6 +59,7 @@ def command(
     --fail-on, 1 findings, 2 wrong usage or an unreadable contract.
     """
     from wireproof.cli.linting import Asked, run  # noqa: PLC0415 - keeps --help fast
+    from wireproof.source.parse import collector_paused  # noqa: PLC0415 - likewise
 
     asked = Asked(
         specs=specs,
@@ -70,4 +72,7 @@ def command(
         update_baseline=update_baseline,
         allow_remote=allow_remote,
     )
-    raise SystemExit(run(asked))
+    with collector_paused():
+        outcome = run(asked)
+        gc.freeze()  # the process is about to end: what is left need not be looked through
+    raise SystemExit(outcome.status)

@@ -18,7 +18,6 @@ from wireproof.lint.engine import Found, lint
 from wireproof.lint.rule import Rule
 from wireproof.lint.settings import Settings, read_settings
 from wireproof.report.listing import Entry, Listing, Page
-from wireproof.source.parse import collector_paused
 from wireproof.source.workspace import load
 
 _FAIL_ON = {**{one.label: one for one in sorted(Severity, reverse=True)}, "never": None}
@@ -39,36 +38,41 @@ class Asked:
     allow_remote: bool = False
 
 
-def run(asked: Asked) -> int:
-    """Lint, report, and return the exit status: 0 or 1.
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The exit status, and the names of all files that were read."""
+
+    status: int
+    files: frozenset[str]
+
+
+def run(asked: Asked) -> Outcome:
+    """Lint and report.
 
     Raises:
         UsageError: The configuration or the options are wrong.
         LoadError: A contract cannot be read.
     """
-    with collector_paused():
-        return _run(asked)
-
-
-def _run(asked: Asked) -> int:
     config = read_config(asked.config)
     settings = read_settings(config.lint, config.root)
     rules = team.rules(settings.rule_files)
     settings = _narrowed(settings, rules, asked.only, everything=asked.everything)
-    found: list[Found] = []
-    for spec in asked.specs or (_configured(config),):
-        found += lint(load(spec, allow_remote=asked.allow_remote), rules, settings)
+    specs = asked.specs or (_configured(config),)
+    workspaces = [load(spec, allow_remote=asked.allow_remote) for spec in specs]
+    files = frozenset(name for one in workspaces for name in (one.entry.name, *one.documents))
+    found = [each for one in workspaces for each in lint(one, rules, settings)]
     file = asked.baseline or settings.baseline
     if asked.update_baseline:
         _update(file, found)
-        return 0
+        return Outcome(0, files)
     shown = _held_back(found, file)
     write(asked.outputs, _listing(shown, rules))
     if not shown:
         active = sum(map(settings.active, rules))
         click.echo(f"no findings ({active} rule{'s' * (active != 1)})", err=True)
     threshold = _FAIL_ON[asked.fail_on]
-    return int(threshold is not None and any(one.diagnostic.severity >= threshold for one in shown))
+    failed = threshold is not None and any(one.diagnostic.severity >= threshold for one in shown)
+    return Outcome(int(failed), files)
 
 
 def _narrowed(

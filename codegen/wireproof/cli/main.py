@@ -13,6 +13,7 @@ COMMANDS = {
     "breaking": "may this contract follow that one? proofs and witnesses",
     "bundle": "one document out of many",
     "diff": "everything that changed, as a changelog",
+    "docs": "the contract's documentation as a static site",
     "explain": "what a rule is about, and why",
     "generate": "servers, models and SDKs from the contract",
     "ir": "the contract as Wireproof understands it, as JSON",
@@ -20,6 +21,7 @@ COMMANDS = {
     "mock": "any contract as a server on loopback",
     "release": "freeze the contract as a version, if it may be one",
     "rules": "all rules of the linter and of the gate",
+    "watch": "lint, gate and generate after each save",
 }
 """Subcommand -> its line in the help. Each lives in `wireproof.cli.<name>` as `command`."""
 
