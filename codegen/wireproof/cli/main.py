@@ -16,6 +16,7 @@ COMMANDS = {
     "docs": "the contract's documentation as a static site",
     "explain": "what a rule is about, and why",
     "generate": "servers, models and SDKs from the contract",
+    "init": "a new project: contract, configuration, test",
     "ir": "the contract as Wireproof understands it, as JSON",
     "lint": "is the contract valid, and does it generate well?",
     "mock": "any contract as a server on loopback",
