@@ -72,7 +72,10 @@ def objects():
                 yield "oauth-flow", fields(part)
 
 
-@pytest.mark.parametrize(("kind", "names"), list(objects()), ids=lambda value: str(value)[:40])
+OBJECTS = list(objects())
+
+
+@pytest.mark.parametrize(("kind", "names"), OBJECTS, ids=[kind for kind, _ in OBJECTS])
 def test_every_field_has_a_judge(kind, names):
     assert names - FIELDS[kind].keys() == set()
 
