@@ -46,6 +46,7 @@ from .runtime.binding import HandlerError
 from .runtime.body import Limits
 from .runtime.checks import ALWAYS, OFF, ResponseValidation, Violation
 from .runtime.context import Context
+from .runtime.plan import Bucket
 from .runtime.problem import Detail, Problem
 from .runtime.ratelimit import Decision, RateLimiter
 from .runtime.reply import Reply
@@ -55,6 +56,7 @@ __all__ = [
     "ALWAYS",
     "Auth",
     "BasicCredentials",
+    "Bucket",
     "Context",
     "CredentialCheck",
     "Decision",

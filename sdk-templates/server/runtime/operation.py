@@ -1,6 +1,6 @@
 """An operation at work: everything between the socket and the handler, compiled at start-up.
 
-The order of a request: limits, per-address rate limit, body off the wire, authentication,
+The order of a request: limits, per-address rate limits, body off the wire, authentication,
 per-account rate limit, parameters, body, handler, reply. Nothing is looked up, inspected or built
 per request that could have been before.
 """
@@ -18,6 +18,7 @@ from .auth import Authenticate
 from .body import ClientGone, Limits, Receive, covers, read_body
 from .checks import ResponseCheck
 from .context import Context
+from .failed_auth import FailedAuth
 from .params import Binder
 from .plan import OperationPlan
 from .problem import PROBLEM_JSON, Dialect, Problem
@@ -50,6 +51,7 @@ class Parts:
     read: ReadBody | None
     replies: Replies
     authenticate: Authenticate | None
+    failed_auth: FailedAuth | None
     charge: Charge | None
     charge_first: bool
     limits: Limits
@@ -72,6 +74,10 @@ class Operation:
         self._read = parts.read
         self._replies = parts.replies
         self._authenticate = parts.authenticate
+        self._failed_auth: FailedAuth | None = None
+        if parts.failed_auth is not None and parts.authenticate is not None:
+            self._failed_auth = parts.failed_auth
+            self._authenticate = parts.failed_auth.counting(parts.authenticate)
         self._charge_first = parts.charge if parts.charge_first else None
         self._charge = None if parts.charge_first else parts.charge
         self._takes_body = parts.read is not None
@@ -116,6 +122,8 @@ class Operation:
         limits = self._limits
         if len(context.scope["headers"]) > limits.fields:
             raise Problem(431, "too_many_fields", f"Send at most {limits.fields} header fields.")
+        if self._failed_auth is not None:
+            self._failed_auth.refuse_held(context)
         if self._charge_first is not None:
             await self._charge_first(context)
         if self._takes_body or b"content-length" in fields or b"transfer-encoding" in fields:

@@ -11,9 +11,10 @@ from .auth import Attempt, attempt, challenge_of, compile_auth
 from .binding import HandlerError, bind_handlers
 from .body import Limits
 from .checks import OFF, ResponseCheck, ResponseValidation
+from .failed_auth import FailedAuth
 from .operation import Handler, Observer, Operation, Parts
 from .params import compile_parameters
-from .plan import OperationPlan, SchemePlan, ServicePlan
+from .plan import Bucket, OperationPlan, SchemePlan, ServicePlan
 from .problem import Dialect
 from .ratelimit import RateLimiter, compile_charge
 from .reading import compile_body
@@ -31,6 +32,9 @@ class Options:
         limits: What a request may cost.
         validate_responses: Whether and how answers are held against the contract.
         rate_limiter: Counts what the contract's `x-rate-limit-cost` says; None counts nothing.
+        failed_auth: Bucket per address that a request with bad credentials takes a token from;
+            an address whose bucket is empty is refused unread. Counted by `rate_limiter`; None
+            counts nothing.
         refuse_unknown_query: Answer 400 to query parameters that the contract does not declare,
             so that a typing error is never another request.
         base_path: Prefix of all paths; None takes the path of the first declared server.
@@ -42,6 +46,7 @@ class Options:
     limits: Limits = field(default_factory=Limits)
     validate_responses: ResponseValidation = OFF
     rate_limiter: RateLimiter | None = None
+    failed_auth: Bucket | None = None
     refuse_unknown_query: bool = True
     base_path: str | None = None
     problem_types: str = ""
@@ -124,6 +129,14 @@ def _authenticator(scheme: SchemePlan, given: object) -> object:
     return given
 
 
+def _failed_auth(options: Options) -> FailedAuth | None:
+    if options.failed_auth is None:
+        return None
+    if options.rate_limiter is None:
+        raise ValueError("failed_auth needs a rate_limiter to count it")
+    return FailedAuth(options.failed_auth, options.rate_limiter)
+
+
 class _Compiler:
     """Compiles operations that share a service's parts."""
 
@@ -140,6 +153,7 @@ class _Compiler:
         self._dialect = dialect
         self._options = options
         self._buckets = {bucket.name: bucket for bucket in plan.buckets}
+        self._failed_auth = _failed_auth(options)
         self._challenges = {scheme.name: challenge_of(scheme) for scheme in plan.schemes}
 
     def compile(self, plan: OperationPlan, handler: Handler) -> Operation:
@@ -171,6 +185,7 @@ class _Compiler:
                 ),
                 replies=Replies(plan.id, plan.replies),
                 authenticate=compile_auth(plan.security, self._attempts, self._challenge(plan)),
+                failed_auth=self._failed_auth,
                 charge=compile_charge(rate, self._buckets, options.rate_limiter),
                 charge_first=per_ip,
                 limits=options.limits,

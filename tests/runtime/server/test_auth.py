@@ -4,7 +4,9 @@ from base64 import b64encode
 
 import pytest
 from probe_server.runtime.auth import Identity
+from probe_server.runtime.failed_auth import FailedAuth
 from probe_server.runtime.memory import MemoryRateLimiter
+from probe_server.runtime.plan import Bucket
 
 ALICE = Identity("alice", frozenset({"write"}))
 
@@ -117,10 +119,62 @@ def test_limits_per_account_cost_what_the_contract_says(limited):
     assert service("GET", "/keyed", headers=key).status == 204
 
 
+GUESSES = Bucket("failed-auth", 1.0, 2, "ip")
+
+
+@pytest.fixture
+def guessing(serve, monkeypatch):
+    """A service that allows two failures at once and one a second, and who checked what."""
+    clock, asked = Clock(), []
+
+    async def check(key, _context):
+        asked.append(key)
+        return ALICE if key == "k" else None
+
+    held = FailedAuth.__init__
+    monkeypatch.setattr(FailedAuth, "__init__", lambda self, *parts: held(self, *parts, clock))
+    limiter = MemoryRateLimiter(clock)
+    return serve(auth={"key": check}, rate_limiter=limiter, failed_auth=GUESSES), clock, asked
+
+
+def test_failed_authentication_costs_its_address(guessing):
+    service, clock, asked = guessing
+    bad, good = [("x-key", "guess")], [("x-key", "k")]
+    assert [service("GET", "/keyed", headers=bad).status for _ in range(3)] == [401, 401, 429]
+    refused = service("GET", "/keyed", headers=good)
+    assert (refused.status, refused.json()["code"]) == (429, "rate_limited")
+    assert refused.field("retry-after") == "1"
+    assert asked == ["guess"] * 3  # nothing is verified for an address that is held off
+    clock.now = 1.0
+    assert service("GET", "/keyed", headers=good).status == 204
+    assert [service("GET", "/keyed", headers=bad).status for _ in range(2)] == [401, 429]
+
+
+def test_requests_without_credentials_cost_no_failure(guessing):
+    service, _, asked = guessing
+    assert {service("GET", "/keyed").status for _ in range(5)} == {401}
+    assert asked == []
+    assert service("GET", "/keyed", headers=[("x-key", "k")]).status == 204
+
+
+def test_an_address_held_off_still_reaches_what_is_public(guessing):
+    service, _, _ = guessing
+    for _ in range(3):
+        service("GET", "/keyed", headers=[("x-key", "guess")])
+    assert service("GET", "/limited").status == 204
+
+
+@pytest.mark.parametrize(
+    ("bucket", "limiter"),
+    [(GUESSES, None), (Bucket("failed-auth", 1.0, 2, "account"), MemoryRateLimiter())],
+)
+def test_failures_that_nobody_can_count_are_refused_at_start(serve, bucket, limiter):
+    with pytest.raises(ValueError, match=r"rate_limiter|partition"):
+        serve(auth={"key": by_key}, rate_limiter=limiter, failed_auth=bucket)
+
+
 def test_full_buckets_are_forgotten():
     import asyncio  # noqa: PLC0415 - this test's own need
-
-    from probe_server.runtime.plan import Bucket  # noqa: PLC0415 - this test's own need
 
     clock = Clock()
     limiter = MemoryRateLimiter(clock, most=10)
