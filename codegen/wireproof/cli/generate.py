@@ -62,11 +62,11 @@ def command(
     lock = root / "names.lock.json" if out else config.names
     workspace = load(_spec(spec, config))
     contract = build(workspace.contract)
-    made = _generate(contract, chosen, config, lock)
+    made = _generate(contract, chosen, config, lock, root)
     todo = reconcile.plan(root, made.trees)
     lock_body = write_lock(made.names)
     lock_differs = not lock.is_file() or lock.read_bytes() != lock_body
-    found = once(workspace.diagnostics, contract.diagnostics, made.diagnostics)
+    found = once(workspace.diagnostics, contract.diagnostics, made.diagnostics, todo.diagnostics)
     report(found)
     if check:
         _check(todo, lock if lock_differs else None)
@@ -104,15 +104,18 @@ def _spec(spec: str | None, config: Config) -> str:
     )
 
 
-def _generate(contract: Contract, chosen: tuple[str, ...], config: Config, lock: Path) -> Generated:
+def _generate(
+    contract: Contract, chosen: tuple[str, ...], config: Config, lock: Path, root: Path
+) -> Generated:
     locked = read_lock(lock.read_bytes(), os.fspath(lock)) if lock.is_file() else {}
     names = allocate(contexts(contract), locked)
     templates = Templates(config.templates)
     trees: dict[str, Mapping[str, str | bytes]] = {}
-    diagnostics: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = [*templates.diagnostics]
     for name in chosen:
         options = config.targets.get(name, {})
-        emission = target(name).emit(EmitInput(contract, names, templates, options))
+        custom = reconcile.custom_files(root, name)
+        emission = target(name).emit(EmitInput(contract, names, templates, options, custom))
         trees[name] = emission.files
         diagnostics += emission.diagnostics
     return Generated(trees, names, tuple(diagnostics))
@@ -140,6 +143,7 @@ def _say_written(todo: reconcile.Plan, targets: int) -> None:
     written = len(todo.create) + len(todo.update)
     click.echo(
         f"{targets} target{'s' * (targets != 1)}, {len(todo.files)} files in {todo.root}: "
-        f"{written} written, {len(todo.files) - written} unchanged, {len(todo.remove)} removed",
+        f"{written} written, {len(todo.files) - written} unchanged, {len(todo.remove)} removed"
+        + (f", {len(todo.kept)} kept as edited by hand" if todo.kept else ""),
         err=True,
     )

@@ -2,7 +2,8 @@
 
 A manifest of hashes says which files are ours and what we last wrote. So unchanged files keep
 their bytes and times, files that are no longer emitted go, and what somebody wrote by hand
-over a generated file is noticed instead of lost.
+over a generated file is noticed instead of lost. Files that `.wireproofignore` lists belong to
+the project, as do those in a package's folder `custom`, where nothing is ever generated.
 """
 
 from __future__ import annotations
@@ -10,14 +11,18 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 import orjson
 
 from wireproof.diagnostics import Diagnostic, Severity, Span, UsageError
+from wireproof.emit import ignore
 
 MANIFEST = "manifest.json"
+CUSTOM = "custom"
+"""Folders of this name, inside a target's package, hold a project's own code: `src/custom/`,
+`northgate/custom/`. Nothing in them is written or removed."""
 _VERSION = 1
 
 Manifest = Mapping[str, Mapping[str, str]]
@@ -29,7 +34,8 @@ class Plan:
     """What a write would do. Paths are relative to the output folder, sorted.
 
     `edited` are files that somebody changed since we wrote them (or that were there before us)
-    and that would be overwritten or removed.
+    and that would be overwritten or removed. `kept` are generated files that the project has
+    taken over, `diagnostics` says which entries of the ignore file have rotted.
     """
 
     root: Path
@@ -38,6 +44,8 @@ class Plan:
     update: tuple[str, ...] = ()
     remove: tuple[str, ...] = ()
     edited: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     manifest: Manifest = field(default_factory=dict)
     manifest_differs: bool = False
 
@@ -51,8 +59,14 @@ def plan(root: Path, emitted: Mapping[str, Mapping[str, str | bytes]]) -> Plan:
     """Compare what was emitted (target -> path -> content) with the folder `root`.
 
     Targets of the old manifest that are not in `emitted` are left alone.
+
+    Raises:
+        UsageError: the manifest or the ignore file cannot be read.
     """
     old = read_manifest(root)
+    entries = ignore.read_ignored(root)
+    ignored = {entry.path for entry in entries}
+    diagnostics: list[Diagnostic] = []
     files: dict[str, bytes] = {}
     manifest: dict[str, Mapping[str, str]] = {k: v for k, v in old.items() if k not in emitted}
     for target, tree in emitted.items():
@@ -62,10 +76,19 @@ def plan(root: Path, emitted: Mapping[str, Mapping[str, str | bytes]]) -> Plan:
         }
         for path in (target, *tree):
             _check_inside(path)
+        diagnostics += ignore.judge(entries, bodies, {target})
+        bodies = {path: body for path, body in bodies.items() if path not in ignored}
         files.update(bodies)
         manifest[target] = {path: _digest(body) for path, body in sorted(bodies.items())}
-    before = {p: h for target in emitted for p, h in old.get(target, {}).items()}
-    return _compare(root, files, before, manifest, differs=manifest != old)
+    before = {
+        path: digest
+        for target in emitted
+        for path, digest in old.get(target, {}).items()
+        if path not in ignored
+    }
+    done = _compare(root, files, before, manifest, differs=manifest != old)
+    kept = sorted(ignored & {f"{target}/{path}" for target in emitted for path in emitted[target]})
+    return replace(done, kept=tuple(kept), diagnostics=tuple(diagnostics))
 
 
 def _compare(
@@ -100,6 +123,18 @@ def _compare(
         edited=tuple(edited),
         manifest=dict(sorted(manifest.items())),
         manifest_differs=differs,
+    )
+
+
+def custom_files(root: Path, target: str) -> frozenset[str]:
+    """The project's own files in a target's folders called `custom`, relative to the target."""
+    base = root / target
+    return frozenset(
+        path.relative_to(base).as_posix()
+        for folder in base.glob(f"*/{CUSTOM}")
+        if folder.is_dir()
+        for path in folder.rglob("*")
+        if path.is_file()
     )
 
 
@@ -170,6 +205,8 @@ def _edited(path: Path) -> Diagnostic:
 def _check_inside(path: str) -> None:
     if ".." in PurePosixPath(path).parts or PurePosixPath(path).is_absolute():
         raise ValueError(f"emitted path leaves the output folder: {path}")
+    if CUSTOM in PurePosixPath(path).parts[1:2] and PurePosixPath(path).name != CUSTOM:
+        raise ValueError(f"emitted path lies in a folder that is the project's own: {path}")
 
 
 def _digest(body: bytes) -> str:

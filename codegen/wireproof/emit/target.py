@@ -21,12 +21,14 @@ class EmitInput:
         names: Allocated type names, shared by all targets.
         templates: The built-in templates under the project's own.
         options: The target's section of `wireproof.yaml`.
+        custom: The project's own files in folders `custom` of the target, relative to its folder.
     """
 
     contract: Contract
     names: Names
     templates: Templates
     options: Mapping[str, Json] = field(default_factory=dict)
+    custom: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

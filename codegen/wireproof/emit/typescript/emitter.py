@@ -40,6 +40,7 @@ class _Emitter:
     def __init__(self, given: EmitInput) -> None:
         self.contract = given.contract
         self.templates = given.templates
+        self.custom = given.custom
         self.spelling = Spelling(given.contract, given.names)
         self.types = frozenset({*self.spelling.names.values(), *self.spelling.inputs.values()})
         self.operations = name_operations(given.contract, self.types)
@@ -233,6 +234,7 @@ class _Emitter:
             description=quoted(made.description),
             license=quoted(made.license) if made.license else "",
             subpaths=paths,
+            custom="src/custom/index.ts" in self.custom,
         )
         self._render(
             "package-lock.json",

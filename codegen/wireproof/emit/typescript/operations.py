@@ -31,7 +31,18 @@ OBJECT_MEMBERS = frozenset(
 # Members of the class client, and `then`, which would make it a promise.
 _FACADE = OBJECT_MEMBERS | {"client", "then", "withOptions"}
 _MODULES = frozenset(
-    {"index", "types", "errors", "auth", "limits", "client", "create", "validators", "runtime"}
+    {
+        "index",
+        "types",
+        "errors",
+        "auth",
+        "limits",
+        "client",
+        "create",
+        "validators",
+        "runtime",
+        "custom",
+    }
 )
 
 
