@@ -5,6 +5,11 @@
     export NORTHGATE_MASTER_KEY=$(python -m handlers master-key)
     python -m handlers sandbox --account alice:USD=100000 --account bob:USD=1000,BTC=2
     python -m handlers serve --port 8080
+
+Past one machine, over PostgreSQL (NORTHGATE_DATABASE_URL) and Redis (NORTHGATE_REDIS_URL)::
+
+    python -m handlers engine             # one, and as many standbys as you like
+    python -m handlers api --port 8080    # any number
 """
 
 from __future__ import annotations
@@ -21,6 +26,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from handlers import logs
 from handlers.app import assemble
+from handlers.cluster.processes import assemble_api, run_engine_process
 from handlers.exchange.journal import JournalError
 from handlers.keys.sealing import MASTER_KEY_BYTES, UnsealError
 from handlers.sandbox import SandboxAccount, SandboxError, define_instruments, open_account
@@ -46,10 +52,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.command == "serve":
             serve(settings)
+        elif options.command == "api":
+            serve(settings, assemble_api)
+        elif options.command == "engine":
+            asyncio.run(run_engine_process(settings))
         else:
             accounts = asyncio.run(_open_accounts(settings, options.account))
             json.dump([account.as_json() for account in accounts], sys.stdout, indent=2)
             sys.stdout.write("\n")
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
     except (JournalError, OSError, SandboxError, SQLAlchemyError, UnsealError) as error:
         sys.stderr.write(f"{str(error).splitlines()[0]}\n")
         return 1
@@ -84,9 +97,14 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--database", metavar="FILE", help="SQLite file of the journal")
-    run = commands.add_parser("serve", parents=[shared], help="run the venue until it is stopped")
-    run.add_argument("--host", help="address to listen on")
-    run.add_argument("--port", help="port to listen on, 0 for any free one")
+    listening = argparse.ArgumentParser(add_help=False)
+    listening.add_argument("--host", help="address to listen on")
+    listening.add_argument("--port", help="port to listen on, 0 for any free one")
+    commands.add_parser(
+        "serve", parents=[shared, listening], help="run the venue until it is stopped"
+    )
+    commands.add_parser("api", parents=[listening], help="run an API process of a cluster")
+    commands.add_parser("engine", help="run the engine of a cluster, or a standby of it")
     sandbox = commands.add_parser(
         "sandbox",
         parents=[shared],

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,14 +16,14 @@ from handlers import logs
 from handlers.account import AccountData
 from handlers.api_keys import ApiKeys
 from handlers.clock import Clock, system_clock
-from handlers.engine import Engine
+from handlers.engine import Engine, TradingCore
 from handlers.exchange.times import SECOND
 from handlers.headers import SecurityHeaders
 from handlers.keys.manage import KeyManager
 from handlers.keys.nonces import NonceStore
 from handlers.keys.sealing import Sealer
 from handlers.keys.store import KeyStore
-from handlers.keys.tables import open_database
+from handlers.keys.tables import key_database, open_database
 from handlers.keys.verification import VerificationKeys
 from handlers.market_data import MarketData
 from handlers.metrics import Metrics
@@ -31,7 +32,7 @@ from handlers.probes import Readiness
 from handlers.refusals import PROBLEM_TYPES
 from handlers.sandbox import define_instruments
 from handlers.settings import Settings
-from handlers.store.databases import sqlite_journal
+from handlers.store.databases import postgresql_journal, sqlite_journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +41,54 @@ class Northgate:
 
     settings: Settings
     clock: Clock
-    engine: Engine
+    engine: TradingCore
     keys: KeyManager
     key_store: KeyStore
-    nonces: NonceStore
+    verification: server.KeyStore
+    nonces: server.NonceStore
+    limiter: server.RateLimiter
     metrics: Metrics
     readiness: Readiness
+    owns_core: bool = True
+    """Whether the core runs here, so that this process defines the sandbox's instruments."""
+    background: tuple[Callable[[], Coroutine[None, None, None]], ...] = ()
+    """What else runs for as long as the core does."""
 
 
 def assemble(settings: Settings, clock: Clock = system_clock) -> Northgate:
     """Open the databases and put the parts together."""
-    database = settings.database
-    access = access_database(database)
-    keys = KeyStore(open_database(access), Sealer(settings.master_key.get_secret_value()))
+    access = access_database(settings.database)
+    sealer = Sealer(settings.master_key.get_secret_value())
+    if settings.database_url is None:
+        journal = sqlite_journal(settings.database)
+        keys = KeyStore(open_database(access), sealer)
+    else:
+        url = settings.database_url.get_secret_value()
+        journal = postgresql_journal(url)
+        keys = KeyStore(key_database(url), sealer)
     metrics = Metrics()
-    engine = Engine(sqlite_journal(database), clock, committed=metrics.committed)
+    engine = Engine(journal, clock, committed=metrics.committed)
     readiness = Readiness(lambda: engine.is_ready)
-    metrics.watch("northgate_commands_waiting", "Commands not sequenced.", lambda: engine.waiting)
-    metrics.watch(
-        "northgate_ready", "1 where traffic may come.", lambda: float(not readiness.reason)
-    )
+    watch_core(metrics, engine, readiness)
     return Northgate(
         settings=settings,
         clock=clock,
         engine=engine,
         keys=KeyManager(keys, clock),
         key_store=keys,
+        verification=VerificationKeys(keys),
         nonces=NonceStore(open_database(access, durable=False), clock),
+        limiter=MemoryRateLimiter(lambda: clock() / SECOND),
         metrics=metrics,
         readiness=readiness,
+    )
+
+
+def watch_core(metrics: Metrics, core: TradingCore, readiness: Readiness) -> None:
+    """Show the core's state among the metrics."""
+    metrics.watch("northgate_commands_waiting", "Commands not sequenced.", lambda: core.waiting)
+    metrics.watch(
+        "northgate_ready", "1 where traffic may come.", lambda: float(not readiness.reason)
     )
 
 
@@ -78,7 +98,7 @@ def create_app(northgate: Northgate, ready: Callable[[], None] = lambda: None) -
     `ready` is called once the core has recovered, before the first request.
     """
     settings, clock, engine = northgate.settings, northgate.clock, northgate.engine
-    limiter = MemoryRateLimiter(lambda: clock() / SECOND)
+    limiter = northgate.limiter
 
     def observe(context: server.Context, status: int, seconds: float) -> None:
         northgate.metrics.observe(context, status, seconds)
@@ -86,14 +106,18 @@ def create_app(northgate: Northgate, ready: Callable[[], None] = lambda: None) -
 
     @asynccontextmanager
     async def lifespan(_app: object) -> AsyncIterator[None]:
+        tasks = [asyncio.create_task(each()) for each in northgate.background]
         await engine.start()
         try:
-            if settings.sandbox:
+            if settings.sandbox and northgate.owns_core:
                 await define_instruments(engine)
             ready()
             yield
         finally:
             await engine.stop()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     app = server.create_app(
         server.Handlers(
@@ -104,7 +128,7 @@ def create_app(northgate: Northgate, ready: Callable[[], None] = lambda: None) -
         ),
         auth=server.Auth(
             signature=server.SignatureAuth(
-                keys=VerificationKeys(northgate.key_store),
+                keys=northgate.verification,
                 nonces=northgate.nonces,
                 authorities=frozenset(settings.authorities) or None,
                 sandbox=settings.sandbox,

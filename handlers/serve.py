@@ -13,7 +13,7 @@ from typing import Any
 
 import uvicorn
 
-from handlers.app import assemble, create_app
+from handlers.app import Northgate, assemble, create_app
 from handlers.collector import relax
 from handlers.probes import Readiness, probes
 from handlers.settings import Settings
@@ -23,8 +23,8 @@ from handlers.wire import Guard, WireLimits, guarded
 _log = logging.getLogger(__name__)
 
 
-def serve(settings: Settings) -> None:
-    """Run the venue until SIGINT or SIGTERM; requests in work are answered first.
+def serve(settings: Settings, assemble: Callable[[Settings], Northgate] = assemble) -> None:
+    """Run what was assembled until SIGINT or SIGTERM; requests in work are answered first.
 
     The first line on standard output is the base URL, so that port 0 can be used; the second is
     that of the probes.

@@ -8,7 +8,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretBytes, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretBytes,
+    SecretStr,
+    ValidationError,
+)
 
 from handlers.keys.sealing import MASTER_KEY_BYTES
 
@@ -50,6 +58,10 @@ class Settings(BaseModel):
     """Port to listen on; 0 for any free one."""
     database: Path = Path("northgate.db")
     """SQLite file of the journal; API keys and nonces lie beside it, in NAME-access.db."""
+    database_url: SecretStr | None = None
+    """`postgresql://...`: the journal and the API keys lie there instead."""
+    redis_url: SecretStr | None = None
+    """`redis://...`: what `api` and `engine` processes share; needs `database_url`."""
     master_key: Annotated[SecretBytes, BeforeValidator(_master_key)]
     """32 bytes in base64 that HMAC secrets are sealed with."""
     authorities: Annotated[tuple[str, ...], BeforeValidator(_names)] = ()

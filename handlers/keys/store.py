@@ -40,8 +40,10 @@ class KeyStore:
         """Keep a new key and, in the same transaction, what became of its predecessor."""
         with self._engine.begin() as connection:
             connection.execute(insert(API_KEYS).values(self._row(key)))
+            self._announce(connection, key.key_id)
             if instead_of is not None:
                 self._update(connection, instead_of)
+                self._announce(connection, instead_of.key_id)
         self._keys[key.key_id] = key
         if instead_of is not None:
             self._keys[instead_of.key_id] = instead_of
@@ -50,13 +52,18 @@ class KeyStore:
         """Put a changed key in place of the one with its id."""
         with self._engine.begin() as connection:
             self._update(connection, key)
+            self._announce(connection, key.key_id)
         self._keys[key.key_id] = key
 
     def remove(self, key_id: str) -> None:
         """Forget a key."""
         with self._engine.begin() as connection:
             connection.execute(delete(API_KEYS).where(API_KEYS.c.key_id == key_id))
+            self._announce(connection, key_id)
         self._keys.pop(key_id, None)
+
+    def _announce(self, connection: Connection, key_id: str) -> None:
+        """Tell other processes, in the transaction that changes a key; here there are none."""
 
     def _update(self, connection: Connection, key: ApiKey) -> None:
         query = update(API_KEYS).where(API_KEYS.c.key_id == key.key_id)

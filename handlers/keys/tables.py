@@ -25,6 +25,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import StaticPool
 
 from handlers.keys.migrate import migrate
+from handlers.store.databases import postgresql
 
 METADATA: Final = MetaData()
 
@@ -71,6 +72,13 @@ def open_database(path: Path | None, *, durable: bool = True) -> Engine:
         connect_args={"check_same_thread": False},
     )
     event.listen(engine, "connect", partial(_set_up, "FULL" if durable else "NORMAL"))
+    migrate(engine)
+    return engine
+
+
+def key_database(url: str) -> Engine:
+    """An engine over PostgreSQL, where keys of several processes lie."""
+    engine = postgresql(url)
     migrate(engine)
     return engine
 
