@@ -45,6 +45,7 @@ def command(wanted: str | None, *, config_path: Path | None, dry_run: bool) -> N
     config = read_config(config_path)
     workspace = load(head_ref(None, config))
     _refuse_flaws(workspace)
+    _lint(config_path)
     version = _version(wanted, workspace)
     findings, previous = _judged(config, workspace)
     if previous is not None:
@@ -67,6 +68,18 @@ def _refuse_flaws(workspace: Workspace) -> None:
     errors = [d for d in workspace.diagnostics if d.severity is Severity.ERROR]
     if errors:
         raise ContractError(*errors)
+
+
+def _lint(config_path: Path | None) -> None:
+    """Run `wireproof lint` on the configured contract; end with its status where it fails."""
+    from wireproof.cli.lint import command as lint  # noqa: PLC0415 - keeps --help fast
+
+    arguments = ["--config", str(config_path)] if config_path else []
+    try:
+        lint.main(arguments, prog_name="wireproof lint", standalone_mode=False)
+    except SystemExit as end:
+        if end.code:
+            raise
 
 
 def _version(wanted: str | None, workspace: Workspace) -> Version:

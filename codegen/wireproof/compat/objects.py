@@ -277,9 +277,12 @@ def _operation(kept: Kept) -> Iterator[Matched]:
         yield Matched("path-item", f"the path of {label}", label, before, after)
     yield Matched("operation", label, label, kept.base.origin, kept.head.origin)
     for pair in parameters(kept.base, kept.head):
-        if pair.base is not None and pair.head is not None:
+        if pair.base is None or pair.head is None:
+            continue
+        origins = pair.base.origin, pair.head.origin
+        if all("in" in node.value for node in origins):  # else the template implies it
             name = f"the {pair.head.location.value} parameter {pair.head.name!r}"
-            yield Matched("parameter", name, label, pair.base.origin, pair.head.origin)
+            yield Matched("parameter", name, label, *origins)
     old, new = kept.base.request, kept.head.request
     if old is not None and new is not None:
         yield Matched("request-body", "the body", label, old.origin, new.origin)

@@ -20,6 +20,8 @@ from wireproof.compat.subsume.verdicts import Flow, Options, Refuted, SchemaRef
 from wireproof.compat.subsume.verdicts import Verdict as Proof
 from wireproof.ir.schema import Schema, SchemaId
 
+_STEPS = 40_000
+"""Budget of one proof. What real contracts need lies far below; what exceeds it never ends."""
 _COMPONENTS = "#/components/schemas/"
 
 
@@ -53,7 +55,7 @@ def _explainer(
         base.schemas,
         head.schemas,
         rules,
-        Questions(Options(open_world=comparison.policy.open_world, text=text)),
+        Questions(Options(open_world=comparison.policy.open_world, text=text, steps=_STEPS)),
         lambda left, right: twins.alike(left.origin, right.origin),
         comparable=base.spec_version[:3] == head.spec_version[:3],
         benches=benches,
