@@ -15,10 +15,29 @@ from wireproof.diagnostics import Diagnostic, Severity, UsageError
 def command(rule: str) -> None:
     """Explain RULE: what it is about, why it matters, a bad and a good example."""
     known = names()
-    if rule not in known:
-        near = get_close_matches(rule, known, n=1)
-        hint = f"did you mean {near[0]}?" if near else "see `wireproof rules`"
-        raise UsageError(
-            Diagnostic("no-such-rule", Severity.ERROR, f"there is no rule {rule!r}", help=hint)
-        )
-    click.echo(f"{rule}\n\n{page(rule)}")
+    if rule in known:
+        text = page(rule)
+    else:
+        own = _own()
+        if rule not in own:
+            near = get_close_matches(rule, [*known, *own], n=1)
+            hint = f"did you mean {near[0]}?" if near else "see `wireproof rules`"
+            raise UsageError(
+                Diagnostic("no-such-rule", Severity.ERROR, f"there is no rule {rule!r}", help=hint)
+            )
+        text = own[rule]
+    click.echo(f"{rule}\n\n{text}")
+
+
+def _own() -> dict[str, str]:
+    """The project's own rules and their pages."""
+    from wireproof.cli.config import read_config  # noqa: PLC0415 - keeps --help fast
+
+    config = read_config()
+    if not config.lint.get("rule-files"):
+        return {}
+    from wireproof.lint import team  # noqa: PLC0415 - likewise
+    from wireproof.lint.settings import read_settings  # noqa: PLC0415 - likewise
+
+    rules = team.rules(read_settings(config.lint, config.root).rule_files)
+    return {rule.id: team.documentation(rule) for rule in rules}
