@@ -29,6 +29,7 @@ class Processes:
             "NORTHGATE_MASTER_KEY": b64encode(bytes(range(32))).decode(),
             "NORTHGATE_DATABASE_URL": database_url,
             "NORTHGATE_REDIS_URL": redis_url,
+            "NORTHGATE_DATABASE": str(folder / "local.db"),
             "NORTHGATE_SANDBOX": "1",
             "NORTHGATE_ADMIN_PORT": "0",
             "PYTHONPATH": str(ROOT),

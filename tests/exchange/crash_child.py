@@ -1,5 +1,7 @@
 """A venue under load that is waiting to be killed: `crash_child.py JOURNAL LOG RUN`.
 
+JOURNAL is a file, or a URL of PostgreSQL.
+
 Every line of the log is written with one system call, `sent` before a command is submitted and
 `done` with the reply after it was acknowledged; a killed process loses none of them.
 """
@@ -11,14 +13,29 @@ import os
 import random
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from handlers.engine import Engine
 from handlers.exchange import CancelOrder, Command, PlaceBatch, PlaceOrder
-from handlers.store.databases import sqlite_journal
+from handlers.store.databases import postgresql_journal, sqlite_journal
+from handlers.store.journal import SqlJournal, WriterBusyError
 from tests.exchange.conftest import Desk
 
 CLIENTS = 8
+
+
+def open_journal(where: str) -> SqlJournal:
+    return postgresql_journal(where) if "://" in where else sqlite_journal(Path(where))
+
+
+async def start(engine: Engine) -> None:
+    """PostgreSQL needs a moment to notice that the venue before was killed."""
+    for _ in range(200):
+        with suppress(WriterBusyError):
+            return await engine.start()
+        await asyncio.sleep(0.02)
+    return await engine.start()
 
 
 def say(log: int, *words: object) -> None:
@@ -59,8 +76,8 @@ async def client(engine: Engine, log: int, run: str, number: int) -> None:
 
 async def main(journal: str, log_path: str, run: str) -> None:
     log = os.open(log_path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-    engine = Engine(sqlite_journal(Path(journal)), lambda: time.time_ns() // 1_000)
-    await engine.start()
+    engine = Engine(open_journal(journal), lambda: time.time_ns() // 1_000)
+    await start(engine)
     if not engine.exchange.instruments():
         desk = Desk()
         desk.fund("a", "b", "c", usd="1000000", x="100000")

@@ -14,7 +14,7 @@ import pytest
 
 from handlers.exchange import CancelOrder, Exchange, PlaceBatch, PlaceOrder, reply
 from handlers.exchange.journal import recover
-from handlers.store.databases import sqlite_journal
+from tests.exchange.crash_child import open_journal
 
 CRASHES = int(os.environ.get("NORTHGATE_CRASHES", "4"))
 CHILD = Path(__file__).with_name("crash_child.py")
@@ -23,7 +23,7 @@ IN_A_ROW = 8  # crashes of one journal, before a new one is begun
 PATIENCE = 60
 
 
-def crash(journal: Path, log: Path, run: int, delay: float) -> None:
+def crash(journal: Path | str, log: Path, run: int, delay: float) -> None:
     """Start the venue, let it work for a moment after its first word, and kill it."""
     before = log.stat().st_size if log.exists() else 0
     child = subprocess.Popen(
@@ -51,9 +51,9 @@ def history(log: Path) -> tuple[set[str], dict[str, str]]:
     return sent, done
 
 
-def replayed(journal: Path) -> tuple[Exchange, list[tuple[object, str]]]:
+def replayed(journal: Path | str) -> tuple[Exchange, list[tuple[object, str]]]:
     """The recovered venue, and every command with the reply that recovery gives to it."""
-    store = sqlite_journal(journal)
+    store = open_journal(str(journal))
     exchange, replies = Exchange(), []
     for entry in store.read():
         events = exchange.apply(entry.command, entry.time)
@@ -74,7 +74,7 @@ def name_of(command) -> str | None:
     return None
 
 
-def check(journal: Path, log: Path) -> int:
+def check(journal: Path | str, log: Path) -> int:
     """Compare the disk with what clients saw; how many acknowledgements there were."""
     sent, done = history(log)
     exchange, replies = replayed(journal)
