@@ -1,0 +1,98 @@
+"""`wireproof docs`: the contract's documentation as a folder of static files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from wireproof.cli.config import Config, read_config
+from wireproof.cli.output import once, report
+from wireproof.diagnostics import Diagnostic, Severity, UsageError
+
+
+@click.command("docs")
+@click.argument("spec", required=False)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("build/docs"),
+    show_default=True,
+    help="Folder of the site.",
+)
+@click.option(
+    "--guides", type=click.Path(path_type=Path, file_okay=False), help="Markdown; default: docs."
+)
+@click.option(
+    "--changelog", type=click.Path(path_type=Path, dir_okay=False), help="Default: CHANGELOG.md."
+)
+@click.option(
+    "--redoc", "bundle", type=click.Path(path_type=Path), help="redoc's package or bundle."
+)
+def command(
+    *,
+    spec: str | None,
+    out: Path,
+    guides: Path | None,
+    changelog: Path | None,
+    bundle: Path | None,
+) -> None:
+    """Write a static site: reference, guides, error codes, rate limits, changelog.
+
+    Without SPEC the one that wireproof.yaml names. The site needs no server and asks no other
+    host for anything. Guides are the Markdown files of a folder; `<!-- wireproof:error-codes -->`
+    and `<!-- wireproof:rate-limits -->` stand for tables out of the contract.
+    """
+    from wireproof.docs import redoc, site  # noqa: PLC0415 - keeps `docs --help` fast
+    from wireproof.emit.names import allocate, read_lock  # noqa: PLC0415 - keeps `docs --help` fast
+    from wireproof.emit.templates import Templates  # noqa: PLC0415 - keeps `docs --help` fast
+    from wireproof.ir.build import build  # noqa: PLC0415 - keeps `docs --help` fast
+    from wireproof.ir.naming import contexts  # noqa: PLC0415 - keeps `docs --help` fast
+    from wireproof.source.workspace import load  # noqa: PLC0415 - keeps `docs --help` fast
+
+    config = read_config()
+    script = redoc.script(redoc.find(bundle, Path.cwd()))
+    workspace = load(_spec(spec, config))
+    contract = build(workspace.contract)
+    lock = config.names
+    locked = read_lock(lock.read_bytes(), str(lock)) if lock.is_file() and spec is None else {}
+    made = site.make(
+        site.Source(
+            contract=contract,
+            names=allocate(contexts(contract), locked),
+            templates=Templates(config.templates),
+            options=config.targets,
+            guides=guides or config.root / "docs",
+            changelog=changelog or config.root / "CHANGELOG.md",
+            redoc=script,
+        )
+    )
+    report(once(workspace.diagnostics, contract.diagnostics, made.diagnostics))
+    _write(out, made.files)
+    click.echo(f"{len(made.files)} files in {out}: open {out / 'index.html'}", err=True)
+
+
+def _spec(spec: str | None, config: Config) -> str:
+    chosen = spec or config.spec
+    if chosen is None:
+        hint = "name it: wireproof docs SPEC, or in wireproof.yaml as spec:"
+        raise UsageError(Diagnostic("no-spec", Severity.ERROR, "which contract?", help=hint))
+    return chosen
+
+
+def _write(out: Path, files: Mapping[str, str]) -> None:
+    try:
+        for path, text in files.items():
+            target = out / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(text.encode("utf-8", "surrogatepass"))
+    except OSError as error:
+        raise UsageError(
+            Diagnostic(
+                "output",
+                Severity.ERROR,
+                f"{error.filename or out} cannot be written: {error.strerror}",
+                help="check the path and its permissions",
+            )
+        ) from None
