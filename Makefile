@@ -27,6 +27,7 @@ layers: .make/dev
 
 contract: .make/dev  ## Northgate's own contract, with its own tool
 	$(BIN)/wireproof lint
+	$(BIN)/wireproof breaking
 	$(BIN)/wireproof generate --check
 
 unit: .make/dev .make/node
