@@ -1,0 +1,96 @@
+"""Northgate's TypeScript SDK beside bare fetch: what a call costs, and what it weighs in a bundle.
+
+Run it by hand: `python benchmarks/bench_typescript_sdk.py [--rounds N] [--calls N]`.
+
+The SDK is installed from its tarball. Calls are made one after the other, to a server in a process
+of its own on loopback, and to a function in memory, which leaves the client's own work. Each figure
+is the median of the rounds, in which the candidates take turns; processor time is the client's.
+Bundles are esbuild's, minified, and compressed with gzip at level 9.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from demo.packages import NODE_TOOLS, install_typescript  # noqa: E402 - the root goes on the path first
+
+CLIENT = 'import { createClient } from "northgate";\n'
+SIGN = 'import { signature } from "northgate/auth";\n'
+ORDER = 'import { createOrder } from "northgate/orders";\n'
+BUNDLES = {
+    "bare fetch": 'export const time = async () => (await fetch("https://a.test/v1/time")).json();',
+    "getServerTime": CLIENT
+    + 'import { getServerTime } from "northgate/market-data";\n'
+    + "export const time = () => getServerTime(createClient());",
+    "createOrder, unsigned": CLIENT
+    + ORDER
+    + "export const place = (order) => createOrder(createClient(), order);",
+    "createOrder, signed": CLIENT
+    + SIGN
+    + ORDER
+    + "export const place = (order, keyId, key) =>"
+    + " createOrder(createClient({ auth: signature({ keyId, key }) }), order);",
+    "class client, everything": 'import { Northgate } from "northgate";\n'
+    "export const client = new Northgate();",
+}
+
+
+def calls(project: Path, rounds: int, count: int) -> None:
+    """Print what calls take."""
+    script = project / "bench_typescript_sdk.mjs"
+    shutil.copy(HERE / script.name, script)
+    command = ["node", str(script), str(rounds), str(count)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    for wire, cases in json.loads(done.stdout).items():
+        print(f"{wire:28} {'wall':>9}          {'processor':>9}")
+        base: tuple[float, float] | None = None
+        for name, samples in cases.items():
+            wall, cpu = (median(column) for column in zip(*samples, strict=True))
+            base = base or (wall, cpu)
+            print(
+                f"  {name:26} {wall:6.0f} us {wall / base[0]:5.2f}x"
+                f"   {cpu:6.0f} us {cpu / base[1]:5.2f}x"
+            )
+        print()
+
+
+def bundles(project: Path) -> None:
+    """Print what bundles weigh."""
+    print(f"{'bundle':28} {'minified':>9} {'gzip':>9}")
+    esbuild = str(NODE_TOOLS / "esbuild")
+    flags = ["--bundle", "--minify", "--format=esm", "--log-level=error"]
+    for name, program in BUNDLES.items():
+        (project / "entry.mjs").write_text(program)
+        done = subprocess.run(
+            [esbuild, "entry.mjs", *flags], cwd=project, capture_output=True, check=True
+        )
+        print(f"  {name:26} {len(done.stdout):9,} {len(gzip.compress(done.stdout, 9)):9,}")
+
+
+def main() -> None:
+    """Install, measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--calls", type=int, default=300)
+    options = parser.parse_args()
+    version = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True)
+    print(f"Node {version.stdout.strip()}\n")
+    with tempfile.TemporaryDirectory(prefix="northgate-bench-") as folder:
+        project = install_typescript(Path(folder))
+        calls(project, options.rounds, options.calls)
+        bundles(project)
+
+
+if __name__ == "__main__":
+    main()
