@@ -13,6 +13,7 @@ from wireproof.compat.gate import judge
 from wireproof.compat.rule import Policy
 from wireproof.ir.build import build
 from wireproof.source.document import Document
+from wireproof.source.workspace import load
 
 SHARED = Path(os.environ.get("WIREPROOF_SHARED", Path(__file__).parents[3] / "shared"))
 CORPUS = SHARED / "corpus"
@@ -22,6 +23,8 @@ NO_CORPUS = "NO CORPUS: set WIREPROOF_SHARED to judge real contracts"
 
 
 def read(path):
+    if path.suffix == ".yaml":
+        return build(load(str(path)).contract)
     return build(Document(path.name, orjson.loads(path.read_bytes())))
 
 

@@ -251,8 +251,16 @@ def changed_fields(found: Matched) -> Iterator[str]:
             yield key
 
 
-def matched(comparison: Comparison) -> Iterator[Matched]:
-    """Every object that is in both contracts and is no schema."""
+def matched(comparison: Comparison) -> tuple[Matched, ...]:
+    """Every object that is in both contracts, is no schema, and differs as written."""
+    known = comparison.memo.get(matched.__name__)
+    if not isinstance(known, tuple):
+        differing = (one for one in _matched(comparison) if one.base.value != one.head.value)
+        known = comparison.memo[matched.__name__] = tuple(differing)
+    return known
+
+
+def _matched(comparison: Comparison) -> Iterator[Matched]:
     base, head = comparison.base, comparison.head
     yield Matched("openapi", "the document", "", base.origin, head.origin)
     yield from _both("info", "the contract", base.origin.get("info"), head.origin.get("info"))

@@ -71,12 +71,16 @@ _SIDES = (Side.REQUEST, Side.RESPONSE)
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two contracts, their operations matched, and how to judge."""
+    """Two contracts, their operations matched, and how to judge.
+
+    `memo` holds what several rules ask for, by the name of the function that worked it out.
+    """
 
     base: Contract
     head: Contract
     pairs: tuple[OperationPair, ...]
     policy: Policy
+    memo: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     def kept(self) -> Iterator[Kept]:
         """Operations that are in both contracts."""
