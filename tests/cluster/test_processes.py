@@ -103,3 +103,13 @@ def eventually(true, patience: float = 5.0) -> None:
     while not true():
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+@pytest.mark.parametrize("command", ["api", "engine"])
+def test_without_servers_to_share_wrong_usage_is_told(command, tmp_path):
+    alone = Processes("postgresql://127.0.0.1:9/x", "redis://127.0.0.1:9/0", tmp_path)
+    del alone._environment["NORTHGATE_REDIS_URL"]
+    done = alone.run(command)
+    assert done.returncode == 2
+    assert "NORTHGATE_REDIS_URL" in done.stderr
+    assert "Traceback" not in done.stderr
