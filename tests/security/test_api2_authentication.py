@@ -206,29 +206,29 @@ def test_known_and_unknown_keys_take_the_same_time(venue, alice):
     assert 0.67 < first / last < 1.5, (first, last)
 
 
+# An API process that shares keys and nonces with another; its journal is its own.
 WORKER = """
+import socket
 import sys
+from dataclasses import replace
 from pathlib import Path
 import uvicorn
 from pydantic import SecretBytes
-from handlers.app import assemble, create_app
-from handlers.settings import Settings
-from handlers.keys.tables import open_database
-from handlers.app import access_database
+from handlers.app import access_database, assemble, create_app
 from handlers.keys.nonces import NonceStore
-from dataclasses import replace
-# Two API processes that share keys and nonces; each has a journal of its own.
-shared, own = Path(sys.argv[1]), Path(sys.argv[2])
-from handlers.keys.store import KeyStore
 from handlers.keys.sealing import Sealer
-parts = assemble(Settings(database=own, master_key=SecretBytes(bytes(range(32))), sandbox=True))
+from handlers.keys.store import KeyStore
+from handlers.keys.tables import open_database
+from handlers.keys.verification import VerificationKeys
+from handlers.settings import Settings
+shared, own, master = Path(sys.argv[1]), Path(sys.argv[2]), bytes(range(32))
+parts = assemble(Settings(database=own, master_key=SecretBytes(master), sandbox=True))
 access = access_database(shared)
 parts = replace(
     parts,
-    key_store=KeyStore(open_database(access), Sealer(bytes(range(32)))),
+    verification=VerificationKeys(KeyStore(open_database(access), Sealer(master))),
     nonces=NonceStore(open_database(access, durable=False), parts.clock),
 )
-import socket
 with socket.create_server(("127.0.0.1", 0)) as listener:
     print(listener.getsockname()[1], flush=True)
     uvicorn.Server(uvicorn.Config(create_app(parts), log_config=None)).run(sockets=[listener])
