@@ -18,7 +18,9 @@ from handlers.refusals import refusals
 class AccountData:
     """Implements the operations of the tag `account`."""
 
-    def __init__(self, engine: TradingCore, limiter: RateLimiter, buckets: Sequence[Bucket]) -> None:
+    def __init__(
+        self, engine: TradingCore, limiter: RateLimiter, buckets: Sequence[Bucket]
+    ) -> None:
         self._engine = engine
         self._limiter = limiter
         self._buckets = [bucket for bucket in buckets if bucket.partition == "account"]
