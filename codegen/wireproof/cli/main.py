@@ -22,6 +22,7 @@ COMMANDS = {
     "mock": "any contract as a server on loopback",
     "release": "freeze the contract as a version, if it may be one",
     "rules": "all rules of the linter and of the gate",
+    "verify": "does a running server keep its contract?",
     "watch": "lint, gate and generate after each save",
 }
 """Subcommand -> its line in the help. Each lives in `wireproof.cli.<name>` as `command`."""

@@ -1,0 +1,112 @@
+"""`wireproof verify` against a mock that keeps its contract, and against another contract's."""
+
+import json
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from wireproof.ir.build import build
+from wireproof.mock.listen import MockServer
+from wireproof.mock.service import Mock
+from wireproof.source.document import Document
+
+WIREPROOF = Path(sys.executable).with_name("wireproof")
+
+
+def contract(schema):
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "paths": {
+            "/things/{id}": {
+                "get": {
+                    "operationId": "getThing",
+                    "parameters": [
+                        {
+                            "name": "id",
+                            "in": "path",
+                            "required": True,
+                            "schema": {"type": "integer"},
+                        }
+                    ],
+                    "responses": {
+                        "200": {
+                            "description": "",
+                            "content": {"application/json": {"schema": schema}},
+                        },
+                        "400": {
+                            "description": "",
+                            "content": {"application/problem+json": {"schema": {"type": "object"}}},
+                        },
+                    },
+                }
+            }
+        },
+    }
+
+
+@pytest.fixture
+def serve():
+    running = []
+
+    def start(document):
+        server = MockServer(Mock(build(Document("api.json", document))))
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        running.append((server, thread))
+        return server.url
+
+    yield start
+    for server, thread in running:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def verify(folder, url, document, *options):
+    (folder / "api.json").write_text(json.dumps(document, indent=1))
+    return subprocess.run(
+        [WIREPROOF, "verify", url, "--spec", "api.json", "--max-examples", "5", *options],
+        cwd=folder, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+
+
+def test_a_server_that_keeps_its_contract(tmp_path, serve):
+    document = contract({"type": "object"})
+    done = verify(tmp_path, serve(document), document)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "1 operations keep the contract" in done.stderr
+
+
+def test_a_server_that_answers_something_else(tmp_path, serve):
+    url = serve(contract({"type": "string"}))
+    done = verify(
+        tmp_path,
+        url,
+        contract({"type": "object"}),
+        "--format",
+        "text",
+        "--format",
+        "json=found.json",
+    )
+    assert done.returncode == 1, done.stderr
+    assert "verify-response-schema-conformance" in done.stdout
+    assert "api.json:" in done.stdout
+    assert "curl" in done.stdout
+    assert "GET /things/{id}" in (tmp_path / "found.json").read_text()
+
+
+def test_nobody_listens(tmp_path):
+    done = verify(tmp_path, "http://127.0.0.1:9", contract({"type": "object"}))
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "could not be asked" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_usage(tmp_path):
+    assert verify(tmp_path, "localhost", contract({})).returncode == 2
+    done = verify(tmp_path, "http://127.0.0.1:9", contract({}), "-H", "nonsense")
+    assert done.returncode == 2
+    assert "is no header" in done.stderr
