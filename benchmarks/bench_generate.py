@@ -78,7 +78,8 @@ def peers(folder: Path) -> list[Tool]:
         "--output-path {out}/client",
         "datamodel-code-generator (models only)": f"{python}/datamodel-codegen --input {{spec}} "
         f"--output {{out}}/models.py {models}",
-        "hey-api (typescript)": f"{node}/openapi-ts -i {{spec}} -o {{out}} -c @hey-api/client-fetch",
+        "hey-api (typescript)": f"{node}/openapi-ts -i {{spec}} -o {{out}} "
+        "-c @hey-api/client-fetch",
         "openapi-typescript (types only)": f"{node}/openapi-typescript {{spec}} -o {{out}}/t.ts",
     }
     return [Tool(name, command.split()) for name, command in rows.items()]
