@@ -11,6 +11,7 @@ from functools import cached_property
 
 from wireproof.diagnostics import Diagnostic, LoadError, Related, Severity, Span
 from wireproof.source.document import Document, Path
+from wireproof.source.json_places import JsonPlaces
 from wireproof.source.json_text import read_exact, read_fast
 from wireproof.source.node import Json
 from wireproof.source.positions import Positions
@@ -98,8 +99,13 @@ class _Lazy:
         with collector_paused():
             return Positions(self._text, is_json=self._is_json)
 
+    @cached_property
+    def _places(self) -> Positions | JsonPlaces:
+        return JsonPlaces(self._text) if self._is_json else self._positions
+
     def span(self, path: Path, *, key: bool) -> Span:
-        return self._positions.span(path, key=key)
+        with collector_paused():
+            return self._places.span(path, key=key)
 
     def repeats(self) -> tuple[Diagnostic, ...]:
         """A diagnostic for every key that stands twice."""
