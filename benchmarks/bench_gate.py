@@ -21,20 +21,19 @@ from itertools import groupby, pairwise
 from pathlib import Path
 
 from wireproof.cli.findings import gate_report
+from wireproof.cli.revisions import read_contract
 from wireproof.compat.finding import Finding
 from wireproof.compat.gate import judge
 from wireproof.compat.rule import Policy
-from wireproof.ir.build import build
 from wireproof.ir.contract import Contract
 from wireproof.report import findings_json
-from wireproof.source.workspace import load
 
 POLICY = Policy(today=date(2026, 1, 1))
 
 
 def read(path: Path) -> Contract:
     """The contract at a path."""
-    return build(load(str(path)).contract)
+    return read_contract(str(path))
 
 
 def timed(base: Path, head: Path) -> tuple[tuple[Finding, ...], float, float]:

@@ -11,7 +11,7 @@ from wireproof.compat.waivers import Waiver, read_waivers
 from wireproof.diagnostics import Diagnostic, Severity, UsageError
 from wireproof.ir.build import build
 from wireproof.ir.contract import Contract
-from wireproof.source.parse import parse
+from wireproof.source.parse import collector_paused, parse
 from wireproof.source.workspace import load
 
 RELEASES = "releases"
@@ -20,7 +20,8 @@ WAIVERS = "waivers.yaml"
 
 def read_contract(ref: str) -> Contract:
     """The contract at a path, `-`, or `REV:path`. Raises LoadError where it cannot be read."""
-    return build(load(ref).contract)
+    with collector_paused():
+        return build(load(ref).contract)
 
 
 def head_ref(given: str | None, config: Config) -> str:

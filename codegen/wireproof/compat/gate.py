@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
+from wireproof.compat.collector import rare_collection
 from wireproof.compat.finding import Finding, Verdict
 from wireproof.compat.pairing import OperationPair, operations
 from wireproof.compat.rule import Comparison, Policy
@@ -17,6 +18,11 @@ from wireproof.ir.contract import Contract, Stability
 
 def judge(base: Contract, head: Contract, policy: Policy) -> tuple[Finding, ...]:
     """Everything that changed from `base` to `head`, one finding a change, in a stable order."""
+    with rare_collection():
+        return _judge(base, head, policy)
+
+
+def _judge(base: Contract, head: Contract, policy: Policy) -> tuple[Finding, ...]:
     comparison = Comparison(base, head, operations(base, head), policy)
     rules = (*RULES, *SDK_RULES) if policy.sdk else RULES
     found = chain(
