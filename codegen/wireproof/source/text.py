@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 
 from wireproof.diagnostics import Diagnostic, LoadError, Severity, Span
 
 MAX_DEPTH = 128
 """Containers inside containers. Deeper documents are refused: no contract needs it."""
+
+_BLOCK = 1 << 12
+"""Characters that are counted at once: a few places cost little in however large a text."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _OTHER_ENCODINGS = {
@@ -35,14 +38,17 @@ class Text:
         self.value = _unified(value)
 
     @cached_property
-    def _starts(self) -> list[int]:
-        """The offset at which each line begins."""
-        return [0, *(match.end() for match in re.finditer("\n", self.value))]
+    def _breaks(self) -> list[int]:
+        """How many line breaks stand before each block of the text."""
+        blocks = range(0, len(self.value), _BLOCK)
+        counts = (self.value.count("\n", start, start + _BLOCK) for start in blocks)
+        return list(accumulate(counts, initial=0))
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column (from 1, in characters) of an offset."""
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        block = min(offset, len(self.value)) // _BLOCK
+        line = self._breaks[block] + self.value.count("\n", block * _BLOCK, offset) + 1
+        return line, offset - self.value.rfind("\n", 0, offset)
 
     def span(self, start: int, end: int) -> Span:
         """The stretch from `start` to before `end`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import product
 
 from wireproof.compat.subsume.atoms import (
@@ -28,6 +29,7 @@ class Kinship:
         self._canonical: dict[int, int] = {}
         self._same: dict[tuple[int, int], bool] = {}
         self._disjoint: dict[tuple[int, int], bool] = {}
+        self._places: dict[tuple[Reading, SchemaId], _Place] = {}
 
     def same(self, left: int, right: int) -> bool:
         """Whether two nodes are one schema, or schemas that are written alike."""
@@ -85,13 +87,39 @@ class Kinship:
             self._disjoint[key] = (
                 one.schema is not None
                 and other.schema is not None
-                and _disjoint(
-                    _Place(self._graph.readings[one.side], one.schema.id),
-                    _Place(self._graph.readings[other.side], other.schema.id),
+                and self._apart(
+                    self._place(self._graph.readings[one.side], one.schema.id),
+                    self._place(self._graph.readings[other.side], other.schema.id),
                     MAX_DEPTH,
                 )
             )
         return self._disjoint[key]
+
+    def _place(self, reading: Reading, schema_id: SchemaId) -> _Place:
+        key = (reading, schema_id)
+        if key not in self._places:
+            self._places[key] = _Place(reading, schema_id)
+        return self._places[key]
+
+    def _apart(self, left: _Place, right: _Place, depth: int) -> bool:
+        kinds = left.kinds & right.kinds
+        if not kinds:
+            return True
+        ours, theirs = left.constants, right.constants
+        if ours is not None and theirs is not None and ours.isdisjoint(theirs):
+            return True
+        if kinds != {"object"}:
+            return False
+        if left.forbids(right.sent) or right.forbids(left.sent):
+            return True
+        return depth > 0 and any(
+            self._apart(
+                self._place(left.reading, one), self._place(right.reading, other), depth - 1
+            )
+            for name in sorted(left.required | right.required)
+            if name not in left.hidden and name not in right.hidden
+            for one, other in product(left.children(name), right.children(name))
+        )
 
 
 class _Place:
@@ -102,7 +130,9 @@ class _Place:
         self.schemas = reading.in_place(schema_id)
         self.required = {name for schema in self.schemas for name in schema.required}
         self.hidden = {name for schema in self.schemas for name in reading.hidden(schema.id)}
+        self.sent = self.required - self.hidden
 
+    @cached_property
     def kinds(self) -> frozenset[str]:
         """JSON types that may occur."""
         found = frozenset[str](KINDS)
@@ -113,6 +143,7 @@ class _Place:
                 found &= {"number" if name == "integer" else name for name in schema.types}
         return found
 
+    @cached_property
     def constants(self) -> set[object] | None:
         """Keys of the listed values, None where none are listed."""
         found: set[object] | None = None
@@ -137,22 +168,3 @@ class _Place:
     def children(self, name: str) -> list[SchemaId]:
         """What is said about a property."""
         return [schema.properties[name] for schema in self.schemas if name in schema.properties]
-
-
-def _disjoint(left: _Place, right: _Place, depth: int) -> bool:
-    kinds = left.kinds() & right.kinds()
-    if not kinds:
-        return True
-    ours, theirs = left.constants(), right.constants()
-    if ours is not None and theirs is not None and ours.isdisjoint(theirs):
-        return True
-    if kinds != {"object"}:
-        return False
-    if left.forbids(right.required - right.hidden) or right.forbids(left.required - left.hidden):
-        return True
-    return depth > 0 and any(
-        _disjoint(_Place(left.reading, one), _Place(right.reading, other), depth - 1)
-        for name in sorted(left.required | right.required)
-        if name not in left.hidden and name not in right.hidden
-        for one, other in product(left.children(name), right.children(name))
-    )

@@ -46,7 +46,8 @@ class _Walk:
                 self.touched[name] = None
                 self.visit(self._conversion.definition(name), value)
         for keyword in _HERE:
-            self.visit(schema.get(keyword), value)
+            if keyword in schema:
+                self.visit(schema[keyword], value)
         for keyword in _HERE_LISTS:
             for child in schema.get(keyword, ()):
                 self.visit(child, value)
@@ -59,11 +60,13 @@ class _Walk:
         for child in schema.get("dependentSchemas", {}).values():
             self.visit(child, value)
         properties = schema.get("properties", {})
-        everywhere = [schema.get(keyword) for keyword in _MEMBERS]
+        everywhere = [schema[keyword] for keyword in _MEMBERS if keyword in schema]
         everywhere += schema.get("patternProperties", {}).values()
         for name, item in value.items():
-            self.visit(properties.get(name), item)
-            self.visit(schema.get("propertyNames"), name)
+            if name in properties:
+                self.visit(properties[name], item)
+            if "propertyNames" in schema:
+                self.visit(schema["propertyNames"], name)
             for child in everywhere:
                 self.visit(child, item)
 
@@ -71,5 +74,6 @@ class _Walk:
         for child, item in zip(schema.get("prefixItems", ()), value, strict=False):
             self.visit(child, item)
         for keyword in _ELEMENTS:
-            for item in value:
-                self.visit(schema.get(keyword), item)
+            if keyword in schema:
+                for item in value:
+                    self.visit(schema[keyword], item)
