@@ -9,12 +9,12 @@ import assert from "node:assert/strict";
 import { env } from "node:process";
 
 import { createClient, decimal, Northgate, type Client } from "northgate";
-import * as account from "northgate/account";
-import * as apiKeys from "northgate/api-keys";
+import * as accountFunctions from "northgate/account";
+import * as apiKeyFunctions from "northgate/api-keys";
 import { signature } from "northgate/auth";
 import * as errors from "northgate/errors";
-import * as market from "northgate/market-data";
-import * as orders from "northgate/orders";
+import * as marketFunctions from "northgate/market-data";
+import * as orderFunctions from "northgate/orders";
 import { Order, valid } from "northgate/validators";
 
 const NEVER = "not-of-this-venue";
@@ -29,10 +29,64 @@ const order = {
   limit_price: decimal("60000.10"),
 } as const;
 
+/** The class client behind each client, when the walk goes through its methods. */
+const facades = new Map<Client, Northgate>();
+
 function signedBy(keyId: string, key: string | { secret: string }): Client {
   const options = { baseUrl, auth: signature({ keyId, key }) };
-  return surface === "class" ? new Northgate(options).marketData.client : createClient(options);
+  if (surface === "functions") return createClient(options);
+  const facade = new Northgate(options);
+  facades.set(facade.client, facade);
+  return facade.client;
 }
+
+type Resource = "account" | "apiKeys" | "marketData" | "orders";
+
+/** The functions of a resource, or functions of the same names that call the facade's methods. */
+function over<T extends object>(functions: T, resource: Resource, methods: object): T {
+  if (surface === "functions") return functions;
+  const calls = Object.entries(methods).map(([name, method]) => [
+    name,
+    (client: Client, ...rest: unknown[]) => {
+      const holder = facades.get(client)?.[resource] as unknown as Record<string, Function>;
+      return holder[method as string]?.call(holder, ...rest);
+    },
+  ]);
+  return Object.fromEntries(calls) as T;
+}
+
+const account = over(accountFunctions, "account", {
+  listBalances: "listBalances",
+  listPositions: "listPositions",
+  listExecutions: "listExecutions",
+  getRateLimits: "getRateLimits",
+});
+const apiKeys = over(apiKeyFunctions, "apiKeys", {
+  listApiKeys: "list",
+  createApiKey: "create",
+  updateApiKey: "update",
+  revokeApiKey: "revoke",
+  rotateApiKey: "rotate",
+});
+const market = over(marketFunctions, "marketData", {
+  getServerTime: "getTime",
+  getStatus: "getStatus",
+  listInstruments: "listInstruments",
+  getOrderBook: "getOrderBook",
+  listTrades: "listTrades",
+  listCandles: "listCandles",
+});
+const orders = over(orderFunctions, "orders", {
+  listOrders: "list",
+  createOrder: "create",
+  cancelOrders: "cancelAll",
+  createOrderBatch: "createBatch",
+  getOrderByClientId: "getByClientId",
+  getOrder: "get",
+  amendOrder: "amend",
+  cancelOrder: "cancel",
+  setCancelAfter: "setCancelAfter",
+});
 
 function of(name: string): Client {
   return signedBy(env[`${name}_KEY_ID`] ?? "", env[`${name}_PRIVATE_KEY`] ?? "");
