@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -33,22 +34,33 @@ class Unjudged(Exception):  # noqa: N818 - a finding about the value, not an err
     """The validators cannot judge; the message says why."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Fitting:
+    """A document made for one schema and one value."""
+
+    schema_id: SchemaId
+    value: Json
+    document: dict[str, Json]
+    compiled: jsonschema_rs.Draft202012Validator
+
+
 class Judges:
     """Both validators for schemas of one contract, read by one side."""
 
     def __init__(self, reading: Reading) -> None:
         self._conversion = Conversion(reading)
         self._whole: dict[SchemaId, jsonschema_rs.Draft202012Validator] = {}
+        self._last: _Fitting | None = None
 
     def accept(self, schema_id: SchemaId, value: Json) -> tuple[bool, bool]:
         """What jsonschema-rs and jsonschema say. Raises Unjudged."""
         if depth_of(value, MAX_DEPTH + 1) > MAX_DEPTH:
             raise Unjudged(f"the witness nests deeper than {MAX_DEPTH} levels")
         try:
-            document = self._document(schema_id, value)
+            fitting = self._fitting(schema_id, value)
             checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
-            python = _Exact(document, format_checker=checker)
-            return _compile(document).is_valid(value), python.is_valid(value)
+            python = _Exact(fitting.document, format_checker=checker)
+            return fitting.compiled.is_valid(value), python.is_valid(value)
         except (RecursionError, ValueError, ArithmeticError) as problem:
             raise Unjudged(f"a validator gave up: {problem}") from None
 
@@ -67,8 +79,16 @@ class Judges:
 
     def error(self, schema_id: SchemaId, value: Json) -> str:
         """The first complaint about a value."""
-        errors = _compile(self._document(schema_id, value)).iter_errors(value)
+        errors = self._fitting(schema_id, value).compiled.iter_errors(value)
         return next((error.message for error in errors), "")
+
+    def _fitting(self, schema_id: SchemaId, value: Json) -> _Fitting:
+        """The validator for a value; who judges a value asks for its error next."""
+        last = self._last
+        if last is None or last.schema_id != schema_id or last.value is not value:
+            document = self._document(schema_id, value)
+            last = self._last = _Fitting(schema_id, value, document, _compile(document))
+        return last
 
     def _document(self, schema_id: SchemaId, value: Json) -> dict[str, Json]:
         """As much of a schema as a value touches."""
