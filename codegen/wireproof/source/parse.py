@@ -92,7 +92,10 @@ class _Lazy:
 
     @cached_property
     def _text(self) -> Text:
-        return decode(self._name, self._data)
+        data = self._data
+        if self._is_json and not data.endswith(b"\n"):
+            data += b"\n"  # a text ends its last line, and has up to four bytes a character
+        return decode(self._name, data)
 
     @cached_property
     def _positions(self) -> Positions:
