@@ -269,7 +269,7 @@ def _matched(comparison: Comparison) -> Iterator[Matched]:
         if other is not None:
             label = f"security scheme {name!r}"
             yield Matched("security-scheme", label, "", scheme.origin, other.origin)
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         yield from _operation(kept)
 
 

@@ -15,8 +15,9 @@ from typing import Literal
 
 from wireproof.compat.finding import Finding, Side, Tier, Verdict, Witness
 from wireproof.compat.pairing import OperationPair
+from wireproof.compat.subsume.twins import Twins
 from wireproof.ir.contract import Contract, Lifecycle, Operation
-from wireproof.source.node import Node, escape
+from wireproof.source.node import Json, Node, escape
 
 Action = Literal["add", "remove", "change"]
 
@@ -66,6 +67,7 @@ class Kept:
     response: Side
 
 
+_PARTS = frozenset({"info", "paths", "webhooks", "x-webhooks", "components", "tags"})
 _SIDES = (Side.REQUEST, Side.RESPONSE)
 
 
@@ -88,6 +90,34 @@ class Comparison:
             if pair.base is not None and pair.head is not None:
                 sides = (Side.RESPONSE, Side.REQUEST) if pair.inverted else _SIDES
                 yield Kept(pair.base, pair.head, pair.label, *sides)
+
+    def changed(self) -> tuple[Kept, ...]:
+        """Those of them that are not written alike, all that they refer to included.
+
+        Where the contracts differ in what holds for every operation, these are all of them.
+        """
+        known = self.memo.get("changed")
+        if not isinstance(known, tuple):
+            known = self.memo["changed"] = tuple(self._changed())
+        return known
+
+    def _changed(self) -> Iterator[Kept]:
+        twins = Twins(self.base.origin.value, self.head.origin.value)
+        everywhere = _everywhere(self.base) == _everywhere(self.head)
+        for kept in self.kept():
+            before, after = kept.base.origin.parent, kept.head.origin.parent
+            same = everywhere and kept.base.origin.pointer == kept.head.origin.pointer
+            if not same or before is None or after is None or not twins.alike(before, after):
+                yield kept
+
+
+def _everywhere(contract: Contract) -> dict[str, Json]:
+    """What a document says about all of its operations, as written."""
+    root = contract.origin
+    found = {key: value for key, value in root.value.items() if key not in _PARTS}
+    components = root.get("components")
+    schemes = components.get("securitySchemes") if components else None
+    return {**found, "securitySchemes": schemes.value if schemes else None}
 
 
 @dataclass(frozen=True, slots=True)

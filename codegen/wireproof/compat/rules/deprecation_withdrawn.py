@@ -32,7 +32,7 @@ from wireproof.compat.rule import Comparison, Rule, finding
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each operation and parameter that is deprecated no longer."""
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         rows = [(kept.label, kept.base.lifecycle, kept.head.lifecycle, kept.head.origin)]
         rows += [
             (f"the parameter {p.head.name!r}", p.base.lifecycle, p.head.lifecycle, p.head.origin)

@@ -65,7 +65,7 @@ from wireproof.ir.contract import Encoding, MediaType
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each difference of a part's encoding."""
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         for side, base, head in _bodies(kept):
             for part in match(base.encoding, head.encoding, lambda e: e.property_name):
                 name = part.present.property_name

@@ -56,7 +56,7 @@ from wireproof.ir.contract import Contract, Header
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each response header whose effective serialisation differs."""
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         for both in responses(kept.base, kept.head):
             if both.base is None or both.head is None:
                 continue

@@ -44,7 +44,7 @@ from wireproof.compat.rule import Comparison, Rule, finding
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each operation whose idempotency promise differs."""
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         before, after = kept.base.idempotency, kept.head.idempotency
         if before == after:
             continue

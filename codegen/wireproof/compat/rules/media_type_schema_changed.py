@@ -61,7 +61,7 @@ from wireproof.ir.schema import SchemaId
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each body that only one contract describes."""
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         for part, side, pair in _bodies(kept):
             if pair.base is None or pair.head is None:
                 continue

@@ -46,7 +46,7 @@ from wireproof.compat.rule import Comparison, Rule, finding
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each operation whose SDK method changes its name."""
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         before = kept.base.sdk_name or kept.base.id
         after = kept.head.sdk_name or kept.head.id
         if before != after:

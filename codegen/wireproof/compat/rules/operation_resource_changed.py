@@ -46,7 +46,7 @@ from wireproof.compat.rule import Comparison, Rule, finding
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each operation whose first tag differs."""
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         before = next(iter(kept.base.tags), "")
         after = next(iter(kept.head.tags), "")
         if before != after:

@@ -47,7 +47,7 @@ from wireproof.compat.rule import Comparison, Rule, finding
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each parameter that only the head declares."""
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         for pair in parameters(kept.base, kept.head):
             if pair.head is None or pair.base is not None:
                 continue

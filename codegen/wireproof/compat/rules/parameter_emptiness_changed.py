@@ -50,7 +50,7 @@ from wireproof.compat.rule import Comparison, Rule, finding
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each parameter whose `allowEmptyValue` differs."""
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         for pair in parameters(kept.base, kept.head):
             if pair.base is None or pair.head is None:
                 continue

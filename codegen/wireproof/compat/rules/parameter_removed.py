@@ -49,7 +49,7 @@ from wireproof.compat.rule import Comparison, Rule, finding
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each parameter that only the base declares."""
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         for pair in parameters(kept.base, kept.head):
             if pair.base is None or pair.head is not None:
                 continue

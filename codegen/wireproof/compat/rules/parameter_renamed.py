@@ -35,7 +35,7 @@ from wireproof.compat.rule import Comparison, Rule, finding
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each parameter that has another name at the same place."""
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         for pair in parameters(kept.base, kept.head):
             if pair.base is None or pair.head is None:
                 continue

@@ -62,7 +62,7 @@ from wireproof.ir.types import (
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each parameter whose effective serialisation differs."""
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         for pair in parameters(kept.base, kept.head):
             if pair.base is None or pair.head is None:
                 continue

@@ -53,7 +53,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each operation that can be called less often than before."""
     before = {bucket.name: bucket for bucket in comparison.base.rate_limits}
     after = {bucket.name: bucket for bucket in comparison.head.rate_limits}
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         old, new = kept.base.rate_limit, kept.head.rate_limit
         if new is None or (old == new and before.get(new.bucket) == after.get(new.bucket)):
             continue

@@ -43,7 +43,7 @@ from wireproof.compat.rule import Comparison, Rule, finding
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each operation that takes a body now."""
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         if kept.head.request is None or kept.base.request is not None:
             continue
         need = "required" if kept.head.request.required else "optional"

@@ -42,7 +42,7 @@ from wireproof.compat.rule import Comparison, Rule, finding
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each operation that no longer takes a body."""
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         if kept.base.request is not None and kept.head.request is None:
             yield finding(
                 RULE.id,

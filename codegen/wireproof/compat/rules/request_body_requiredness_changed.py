@@ -45,7 +45,7 @@ from wireproof.compat.rule import Comparison, Rule, finding
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each body whose `required` differs."""
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         before, after = kept.base.request, kept.head.request
         if before is None or after is None or before.required == after.required:
             continue

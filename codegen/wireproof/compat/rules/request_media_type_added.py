@@ -33,7 +33,7 @@ from wireproof.compat.rule import Comparison, Rule, finding
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each media type that the base's body does not cover."""
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         if kept.base.request is None or kept.head.request is None:
             continue
         base = [media.media_type for media in kept.base.request.content]

@@ -47,7 +47,7 @@ from wireproof.compat.rule import Comparison, Rule, finding
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each media type that the head's body does not cover."""
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         if kept.base.request is None or kept.head.request is None:
             continue
         head = [media.media_type for media in kept.head.request.content]

@@ -52,7 +52,7 @@ from wireproof.compat.rule import Comparison, Rule, finding
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each header that only the base's response declares."""
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         for pair in responses(kept.base, kept.head):
             if pair.base is None or pair.head is None:
                 continue

@@ -44,7 +44,7 @@ from wireproof.compat.rule import Comparison, Rule, finding
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each status that the head does not cover."""
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         head = {response.status.lower() for response in kept.head.responses}
         for response in kept.base.responses:
             status = response.status.lower()

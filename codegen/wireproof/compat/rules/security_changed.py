@@ -73,7 +73,7 @@ from wireproof.ir.contract import Operation
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each operation whose security alternatives differ."""
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         before, after = _alternatives(kept.base), _alternatives(kept.head)
         if before == after:
             continue

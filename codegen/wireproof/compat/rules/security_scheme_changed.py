@@ -65,7 +65,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
         for name, old in comparison.base.security_schemes.items()
         if name in comparison.head.security_schemes
     }
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         for name in dict.fromkeys(use.scheme for row in kept.base.security for use in row):
             for what, verdict in changed.get(name, ()):
                 yield finding(

@@ -31,7 +31,7 @@ from wireproof.compat.rule import Comparison, Rule, finding
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each server URL that an operation gains."""
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         base = {server.url.rstrip("/") for server in kept.base.servers}
         for server in kept.head.servers:
             if server.url.rstrip("/") not in base:

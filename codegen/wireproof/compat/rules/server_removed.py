@@ -46,7 +46,7 @@ from wireproof.compat.rule import Comparison, Rule, finding
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each server URL that an operation loses."""
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         head = {server.url.rstrip("/") for server in kept.head.servers}
         for server in kept.base.servers:
             if server.url.rstrip("/") not in head | {""}:

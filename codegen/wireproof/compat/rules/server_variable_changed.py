@@ -54,7 +54,7 @@ from wireproof.compat.rule import Comparison, Rule, finding
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each variable that differs."""
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         heads = {server.url.rstrip("/"): server for server in kept.head.servers}
         for server in kept.base.servers:
             after = heads.get(server.url.rstrip("/"))

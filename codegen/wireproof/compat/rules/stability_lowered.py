@@ -49,7 +49,7 @@ from wireproof.ir.contract import Stability
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each operation whose stability sank."""
     order = list(Stability)
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         before, after = kept.base.lifecycle.stability, kept.head.lifecycle.stability
         if order.index(after) < order.index(before):
             yield finding(

@@ -52,7 +52,7 @@ from wireproof.compat.rule import Comparison, Rule, finding
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each operation and parameter whose time to migrate shrinks."""
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         rows = [
             (
                 kept.label,

@@ -50,7 +50,7 @@ from wireproof.compat.schemas.lifecycle import parsed
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each unreadable date that is new in the head."""
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         places = [(kept.base.origin, kept.head.origin)]
         places += [
             (pair.base.origin if pair.base else kept.base.origin, pair.head.origin)

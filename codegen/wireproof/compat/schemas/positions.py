@@ -33,7 +33,7 @@ class Position:
 
 def positions(comparison: Comparison) -> Iterator[Position]:
     """All of them, operation by operation, in document order."""
-    for kept in comparison.kept():
+    for kept in comparison.changed():
         yield from _request(kept)
         yield from _responses(kept)
 
