@@ -1,0 +1,9 @@
+"""What all tests share: in CI, property tests draw the same examples every time."""
+
+import os
+
+from hypothesis import settings
+
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
