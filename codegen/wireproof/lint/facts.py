@@ -133,7 +133,7 @@ def _messages(operation: Operation, side: Side) -> Iterable[tuple[Node, Kind]]:
     for part, kind in children(operation.node, "operation"):
         if kind == "callback":
             continue
-        if (kind == "response" or kind == "responses") == (wanted == "response"):  # noqa: PLR1714
+        if (kind in {"response", "responses"}) == (wanted == "response"):
             yield part, kind
     if wanted == "request" and operation.node.parent is not None:
         shared = operation.node.parent.get("parameters")
