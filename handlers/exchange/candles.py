@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from handlers.exchange.times import DAY, HOUR, MINUTE
@@ -29,13 +30,19 @@ class Candle:
 
     def copy(self) -> Candle:
         """The same candle, free to be changed."""
-        other = Candle(self.start, self.open)
-        other.high, other.low, other.close = self.high, self.low, self.close
-        other.volume, other.count = self.volume, self.count
-        return other
+        return Candle.of(self.values())
+
+    @classmethod
+    def of(cls, values: Sequence[int]) -> Candle:
+        """The candle whose `values` these are."""
+        start, opened, high, low, close, volume, count = values
+        candle = cls(start, opened)
+        candle.high, candle.low, candle.close = high, low, close
+        candle.volume, candle.count = volume, count
+        return candle
 
     def values(self) -> tuple[int, ...]:
-        """All members in a fixed order, for digests."""
+        """All members in a fixed order, for records."""
         return (self.start, self.open, self.high, self.low, self.close, self.volume, self.count)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from handlers.exchange import admin, amending, canceling, placing, timers
@@ -26,6 +26,7 @@ from handlers.exchange.commands import (
 from handlers.exchange.digest import digest
 from handlers.exchange.events import Event, Rejected
 from handlers.exchange.queries import Queries
+from handlers.exchange.records import lines
 from handlers.exchange.state import RETENTION, State
 from handlers.exchange.views import OrderView, order_view
 
@@ -62,6 +63,13 @@ class Exchange(Queries):
 
     def __init__(self, retention: int = RETENTION) -> None:
         super().__init__(State(retention))
+
+    @classmethod
+    def of(cls, state: State) -> Exchange:
+        """The venue over a state that was restored; see `handlers.exchange.snapshots`."""
+        exchange = cls(state.retention)
+        exchange._state = state  # noqa: SLF001 - of its own class
+        return exchange
 
     def apply(self, command: Command, time: int) -> list[Event]:
         """Carry out one command at an instant (microseconds) and say what happened.
@@ -109,6 +117,10 @@ class Exchange(Queries):
     def imbalance(self) -> dict[str, int]:
         """What the ledger misses to zero, per asset, in atoms; empty unless there is a bug."""
         return imbalance(self._state.accounts_by_number)
+
+    def lines(self) -> Iterator[bytes]:
+        """The entire state as lines of text; the venue must not change while they are read."""
+        return lines(self._state)
 
     def digest(self) -> str:
         """A hash over the entire state: equal digests, equal futures."""

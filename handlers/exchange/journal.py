@@ -3,16 +3,24 @@
 The journal is written ahead: a command is on disk before it is applied, and what it does is
 never written at all, because the core does the same again when the journal is replayed. So
 nobody ever sees the effect of a command that a crash could take back.
+
+Snapshots make recovery short; they decide nothing. Whatever is wrong with one, the entries are
+there to be replayed.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from handlers.exchange.commands import Command
 from handlers.exchange.exchange import Exchange
+from handlers.exchange.restoring import SnapshotError
+from handlers.exchange.snapshots import Packed, Snapshot, unpack
 from handlers.exchange.state import RETENTION
+
+_log = logging.getLogger(__name__)
 
 
 class Entry(NamedTuple):
@@ -56,6 +64,20 @@ class Journal(Protocol):
         """All entries behind a position, in order."""
         ...
 
+    def snapshots(self) -> Iterator[Snapshot]:
+        """The snapshots that are kept, newest first."""
+        ...
+
+    def save(self, position: int, packed: Packed) -> None:
+        """Keep a snapshot of the venue as the entries up to a position leave it.
+
+        Not the writer's privilege: a snapshot follows from the entries, whoever takes it.
+
+        Raises:
+            JournalError: It is not kept; the entries are what they were.
+        """
+        ...
+
     def close(self) -> None:
         """Let go of all resources."""
         ...
@@ -66,6 +88,7 @@ class MemoryJournal:
 
     def __init__(self) -> None:
         self._entries: list[Entry] = []
+        self._snapshots: list[Snapshot] = []
 
     def claim(self) -> None:
         """Nobody else can reach it."""
@@ -78,6 +101,15 @@ class MemoryJournal:
         """All entries behind a position, in order."""
         return iter(self._entries[after:])
 
+    def snapshots(self) -> Iterator[Snapshot]:
+        """The snapshots that are kept, newest first."""
+        return reversed(self._snapshots)
+
+    def save(self, position: int, packed: Packed) -> None:
+        """Keep a snapshot in memory."""
+        parts = list(packed)
+        self._snapshots.append(Snapshot(position, packed.digest, lambda: parts))
+
     def close(self) -> None:
         """Nothing to let go of."""
 
@@ -88,10 +120,33 @@ def recover(journal: Journal, retention: int = RETENTION) -> tuple[Exchange, int
     Raises:
         JournalError: If an entry is missing or out of order.
     """
-    exchange, position = Exchange(retention), 0
-    for entry in journal.read():
+    exchange, position = newest_snapshot(journal, retention)
+    return exchange, replay(journal, exchange, position)
+
+
+def newest_snapshot(journal: Journal, retention: int = RETENTION) -> tuple[Exchange, int]:
+    """The venue of the newest snapshot that can be read, and its position.
+
+    One that cannot be read is passed over, loudly: the one before it and more of the journal
+    give the same state. Where there is none it is the empty venue at 0.
+    """
+    for snapshot in journal.snapshots():
+        try:
+            return unpack(snapshot, retention), snapshot.position
+        except SnapshotError as error:
+            _log.error("the snapshot at %d is passed over: %s", snapshot.position, error)
+    return Exchange(retention), 0
+
+
+def replay(journal: Journal, exchange: Exchange, position: int) -> int:
+    """Apply all entries behind a position to its venue; the position of the last one.
+
+    Raises:
+        JournalError: If an entry is missing or out of order.
+    """
+    for entry in journal.read(position):
         if entry.position != position + 1:
             raise JournalError(f"entry {position + 1} is missing; found {entry.position}")
         position = entry.position
         exchange.apply(entry.command, entry.time)
-    return exchange, position
+    return position

@@ -105,12 +105,12 @@ class Order:
         market: Market,
         request: PlaceOrder,
         *,
-        quantity: int,
-        limit: int | None,
-        stop: int | None,
-        time_in_force: str,
-        expire_time: int | None,
-        time: int,
+        quantity: int = 0,
+        limit: int | None = None,
+        stop: int | None = None,
+        time_in_force: str = "",
+        expire_time: int | None = None,
+        time: int = 0,
     ) -> None:
         self.account = account
         self.market = market
@@ -135,6 +135,12 @@ class Order:
         self.level = None
         self.previous = None
         self.next = None
+
+    def bind(self, position: Position) -> None:
+        """Tie the order to its account's position, and to the balances that it moves."""
+        self.position = position
+        base, quote = position.base, position.quote
+        self.pays, self.gets = (quote, base) if self.is_buy else (base, quote)
 
     @property
     def is_working(self) -> bool:

@@ -141,9 +141,7 @@ def _register(state: State, order: Order, need: int) -> None:
     account.orders.append(order)
     account.working[number] = order
     account.by_client_id[request.client_order_id] = order
-    position = order.position = account.position(order.market.instrument)
-    base, quote = position.base, position.quote
-    order.pays, order.gets = (quote, base) if order.is_buy else (base, quote)
+    order.bind(account.position(order.market.instrument))
     hold(order, need, state.now)
     if order.expire_time is not None:
         state.set_timer(order.expire_time, ORDER_TIMER, number)

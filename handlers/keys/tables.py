@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import StaticPool
 
-from handlers.keys.migrate import migrate
+from handlers.migrating import Versions, migrate
 from handlers.store.databases import postgresql
 
 METADATA: Final = MetaData()
@@ -53,6 +53,10 @@ NONCES: Final = Table(
     sqlite_with_rowid=False,
 )
 
+VERSIONS: Final = Versions(
+    METADATA, Path(__file__).with_name("migrations"), "access_version", lock=0x4E47_4143
+)
+
 
 def open_database(path: Path | None, *, durable: bool = True) -> Engine:
     """An engine over a SQLite file, made where there is none yet; None is in memory.
@@ -72,14 +76,14 @@ def open_database(path: Path | None, *, durable: bool = True) -> Engine:
         connect_args={"check_same_thread": False},
     )
     event.listen(engine, "connect", partial(_set_up, "FULL" if durable else "NORMAL"))
-    migrate(engine)
+    migrate(engine, VERSIONS)
     return engine
 
 
 def key_database(url: str) -> Engine:
     """An engine over PostgreSQL, where keys of several processes lie."""
     engine = postgresql(url)
-    migrate(engine)
+    migrate(engine, VERSIONS)
     return engine
 
 

@@ -20,8 +20,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from handlers.exchange.codec import CodecError, decode, encode
 from handlers.exchange.journal import Entry, JournalError
-from handlers.store.migrate import migrate
-from handlers.store.tables import COMMANDS, WRITER
+from handlers.exchange.snapshots import Packed, Snapshot
+from handlers.migrating import migrate
+from handlers.store import snapshots
+from handlers.store.tables import COMMANDS, VERSIONS, WRITER
 
 WRITER_LOCK: Final = 0x4E47_5752
 
@@ -40,7 +42,7 @@ class SqlJournal:
         self._writer: Connection | None = None
         self._epoch = 0
         try:
-            migrate(engine)
+            migrate(engine, VERSIONS)
         except SQLAlchemyError as error:
             raise JournalError(f"cannot open the journal: {error}") from error
 
@@ -116,18 +118,32 @@ class SqlJournal:
 
     def last_source(self) -> str:
         """The source of the last entry that has one, or ""."""
-        table = COMMANDS.c
-        query = (
-            select(table.source)
-            .where(table.source.is_not(None))
-            .order_by(table.position.desc())
-            .limit(1)
-        )
         try:
             with self._engine.connect() as connection:
-                return connection.execute(query).scalar_one_or_none() or ""
+                return snapshots.last_source(connection)
         except SQLAlchemyError as error:
             raise JournalError(f"cannot read the journal: {error}") from error
+
+    def snapshots(self) -> Iterator[Snapshot]:
+        """The snapshots that are kept, newest first."""
+        try:
+            yield from snapshots.read(self._engine)
+        except SQLAlchemyError as error:
+            raise JournalError(f"cannot read the snapshots: {error}") from error
+
+    def save(self, position: int, packed: Packed) -> None:
+        """Keep a snapshot; see `handlers.store.snapshots`."""
+        try:
+            snapshots.save(self._engine, position, packed)
+        except SQLAlchemyError as error:
+            raise JournalError(f"cannot save the snapshot: {error}") from error
+
+    def prune(self, before: int) -> int:
+        """Delete entries that are older than an instant and in all kept snapshots; how many."""
+        try:
+            return snapshots.prune(self._engine, before)
+        except SQLAlchemyError as error:
+            raise JournalError(f"cannot prune the journal: {error}") from error
 
     def close(self) -> None:
         """Let go of the lock, if there is one, and of all connections."""

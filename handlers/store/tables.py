@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table
+
+from handlers.migrating import Versions
 
 METADATA: Final = MetaData()
 
@@ -34,3 +37,28 @@ WRITER: Final = Table(
     Column("epoch", BigInteger, nullable=False),
 )
 """One row: how many writers there have been. Only the newest may write."""
+
+SNAPSHOTS: Final = Table(
+    "snapshots",
+    METADATA,
+    Column("snapshot", String(32), primary_key=True),
+    Column("position", BigInteger, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("parts", Integer, nullable=False),
+    Column("source", String(128)),
+)
+"""Snapshots that are complete. `source`: of the last command in it that has one."""
+
+PARTS: Final = Table(
+    "snapshot_parts",
+    METADATA,
+    Column("snapshot", String(32), primary_key=True),
+    Column("part", Integer, primary_key=True, autoincrement=False),
+    Column("position", BigInteger, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+"""What snapshots consist of, and what is left of those that were never completed."""
+
+VERSIONS: Final = Versions(
+    METADATA, Path(__file__).with_name("migrations"), "journal_version", lock=0x4E47_4D49
+)

@@ -5,13 +5,16 @@ import sqlite3
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, insert, inspect, select, text
 
 from handlers.exchange.codec import encode
 from handlers.store.databases import postgresql, sqlite_journal
-from handlers.store.migrate import VERSION_TABLE, migrate
-from handlers.store.tables import METADATA
+from handlers.keys import tables as access
+from handlers.migrating import migrate
+from handlers.store import tables as journal
 from tests.store.test_journal import entry
+
+JOURNAL, ACCESS = journal.VERSIONS, access.VERSIONS
 
 
 @pytest.fixture
@@ -31,12 +34,12 @@ def write(engine, *numbers):
 
 
 def test_an_upgrade_keeps_every_command(database, open_journal):
-    migrate(database, "0001")
+    migrate(database, JOURNAL, "0001")
     write(database, 1, 2)
-    journal = open_journal()
-    assert list(journal.read()) == [entry(1), entry(2)]
-    journal.claim()
-    journal.append([entry(3, "1-0/0")])
+    opened = open_journal()
+    assert list(opened.read()) == [entry(1), entry(2)]
+    opened.claim()
+    opened.append([entry(3, "1-0/0")])
     assert list(open_journal().read()) == [entry(1), entry(2), entry(3, "1-0/0")]
 
 
@@ -51,17 +54,37 @@ def test_a_journal_from_before_migrations_is_taken_over(tmp_path):
     engine = create_engine(f"sqlite:///{path}")
     write(engine, 1)
     engine.dispose()
-    journal = sqlite_journal(path)
-    assert list(journal.read()) == [entry(1)]
-    journal.append([entry(2)])
-    journal.close()
+    opened = sqlite_journal(path)
+    assert list(opened.read()) == [entry(1)]
+    opened.append([entry(2)])
+    opened.close()
 
 
-def test_migrations_lead_to_exactly_the_tables_that_the_code_uses(database):
-    migrate(database)
-    migrate(database)  # the second time there is nothing to do
+@pytest.mark.parametrize("versions", [JOURNAL, ACCESS], ids=lambda each: each.table)
+def test_migrations_lead_to_exactly_the_tables_that_the_code_uses(database, versions):
+    migrate(database, versions)
+    migrate(database, versions)  # the second time there is nothing to do
     with database.connect() as connection:
-        context = MigrationContext.configure(
-            connection, opts={"version_table": VERSION_TABLE, "target_metadata": METADATA}
-        )
-        assert compare_metadata(context, METADATA) == []
+        options = {"version_table": versions.table, "target_metadata": versions.metadata}
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, versions.metadata) == []
+
+
+def test_both_sets_of_tables_live_in_one_database(database):
+    """As they do on PostgreSQL; neither takes the other's tables for its own."""
+    for versions in (JOURNAL, ACCESS, JOURNAL):
+        migrate(database, versions)
+    names = {*JOURNAL.metadata.tables, *ACCESS.metadata.tables, JOURNAL.table, ACCESS.table}
+    assert set(inspect(database).get_table_names()) == names
+
+
+def test_an_upgrade_keeps_every_key(database):
+    migrate(database, ACCESS, "0001")
+    row = {"key_id": "k", "account_id": "a", "name": "n", "algorithm": "ed25519", "material": b"m"}
+    row |= {"scopes": "read", "ip_allow_list": "", "expire_time": None, "created_time": 1}
+    row |= {"successor_id": None}
+    with database.begin() as connection:
+        connection.execute(insert(access.API_KEYS).values(row))
+    migrate(database, ACCESS)
+    with database.connect() as connection:
+        assert connection.execute(select(access.API_KEYS)).mappings().all() == [row]
