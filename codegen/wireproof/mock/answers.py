@@ -15,12 +15,12 @@ from wireproof.compat.subsume.verdicts import Flow
 from wireproof.emit.server.bodies import reply_kind
 from wireproof.ir.contract import Contract, Header, MediaType, Operation, Response
 from wireproof.ir.media import essence
+from wireproof.ir.samples.encode import encode
+from wireproof.ir.samples.values import Effort, Values
 from wireproof.ir.schema import SchemaId
 from wireproof.ir.signature import preferred
-from wireproof.mock.encode import encode
 from wireproof.mock.prefer import Preferences
 from wireproof.mock.runtime import runtime
-from wireproof.mock.values import Effort, Values
 from wireproof.source.node import Json
 
 _ARMS = 6
