@@ -12,6 +12,7 @@ from generated import server
 from generated.server.operations import PLAN
 from generated.server.runtime.app import App
 from generated.server.runtime.memory import MemoryRateLimiter
+from generated.server.runtime.plan import Bucket
 from handlers import logs
 from handlers.account import AccountData
 from handlers.api_keys import ApiKeys
@@ -148,6 +149,7 @@ def create_app(northgate: Northgate, ready: Callable[[], None] = lambda: None) -
             report=northgate.metrics.violation,
         ),
         rate_limiter=limiter,
+        failed_auth=_failed_auth(settings),
         base_path="",
         problem_types=PROBLEM_TYPES,
         observe=observe,
@@ -155,6 +157,14 @@ def create_app(northgate: Northgate, ready: Callable[[], None] = lambda: None) -
     )
     app.add_middleware(SecurityHeaders)
     return app
+
+
+def _failed_auth(settings: Settings) -> Bucket | None:
+    """What an address may get wrong; None where nobody counts."""
+    if settings.failed_auth_burst == 0:
+        return None
+    rate, burst = settings.failed_auth_rate, settings.failed_auth_burst
+    return Bucket(name="failed_auth", rate=rate, burst=burst, partition="ip")
 
 
 def access_database(database: Path) -> Path:

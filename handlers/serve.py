@@ -8,6 +8,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from ipaddress import ip_network
 from types import FrameType
 from typing import Any
 
@@ -48,16 +49,22 @@ def serve(settings: Settings, assemble: Callable[[Settings], Northgate] = assemb
                 connections_per_address=settings.connections_per_address,
             ),
             metrics.refused,
+            shared=tuple(map(ip_network, settings.trusted_proxies)),
         )
         metrics.watch("northgate_connections", "Open now.", lambda: sum(guard.open.values()))
         config = _config(
             traced(app) if settings.tracing else app,
             http=guarded(guard),
+            # Without one, allow-lists and limits judge the peer itself, whatever a header claims.
+            proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=list(settings.trusted_proxies),
             timeout_graceful_shutdown=settings.drain_seconds,
             timeout_keep_alive=settings.keep_alive_seconds,
         )
         server = Venue(config, readiness, settings.drain_delay)
-        operator = Operator(_config(probes(readiness, metrics), lifespan="off"))
+        operator = Operator(
+            _config(probes(readiness, metrics), lifespan="off", proxy_headers=False)
+        )
         with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
             runner.run(_together(server, public, operator, admin))
 
@@ -120,8 +127,6 @@ def _config(app: Any, **options: Any) -> uvicorn.Config:  # noqa: ANN401 - any A
         app,
         access_log=False,
         log_config=None,
-        # Allow-lists judge the peer's own address, never what a header claims it to be.
-        proxy_headers=False,
         server_header=False,
         ws="none",
         **options,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 from base64 import b64decode
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
@@ -45,6 +46,14 @@ def _names(value: object) -> object:
     if isinstance(value, str):
         return tuple(name.strip().lower() for name in value.split(",") if name.strip())
     return value
+
+
+def _networks(value: object) -> object:
+    names = _names(value)
+    if isinstance(names, tuple):
+        for name in names:
+            ip_network(name)  # its ValueError says which one, and why
+    return names
 
 
 class Settings(BaseModel):
@@ -96,6 +105,12 @@ class Settings(BaseModel):
     """Connections at once."""
     connections_per_address: int = Field(default=1_000, ge=1)
     """Connections at once from one address."""
+    failed_auth_rate: float = Field(default=5, gt=0)
+    """Requests a second whose signature may fail, for one address, in the long run."""
+    failed_auth_burst: int = Field(default=100, ge=0)
+    """How many may fail at once before the address is held off with 429; 0 counts nothing."""
+    trusted_proxies: Annotated[tuple[str, ...], BeforeValidator(_networks)] = ()
+    """Addresses and ranges, by comma, whose X-Forwarded-For and X-Forwarded-Proto are believed."""
     drain_delay: float = Field(default=0, ge=0)
     """Seconds between the end of readiness and the end of listening, for load balancers to see."""
     drain_seconds: int = Field(default=10, ge=0)

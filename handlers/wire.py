@@ -12,6 +12,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_address
 from secrets import token_hex
 from typing import Any, Final
 
@@ -44,11 +45,22 @@ class WireLimits:
 
 @dataclass(slots=True)
 class Guard:
-    """The limits, what is open now, and who is told of connections that are ended."""
+    """The limits, what is open now, and who is told of connections that are ended.
+
+    Attributes:
+        shared: Addresses that stand for many clients: proxies, whose own limits count there.
+    """
 
     limits: WireLimits
     refused: Callable[[str], None] = lambda _reason: None
     open: Counter[str] = field(default_factory=Counter)
+    shared: tuple[IPv4Network | IPv6Network, ...] = ()
+
+    def has_too_many(self, address: str) -> bool:
+        """Whether an address has more connections than one client may have."""
+        if self.open[address] <= self.limits.connections_per_address:
+            return False
+        return not any(ip_address(address) in network for network in self.shared)
 
 
 class GuardedProtocol(HttpToolsProtocol):
@@ -70,10 +82,7 @@ class GuardedProtocol(HttpToolsProtocol):
         guard = self.guard
         self._address = self.client[0] if self.client else ""
         guard.open[self._address] += 1
-        if (
-            len(self.connections) > guard.limits.connections
-            or guard.open[self._address] > guard.limits.connections_per_address
-        ):
+        if len(self.connections) > guard.limits.connections or guard.has_too_many(self._address):
             self._end(503, "overloaded", "The server has too many connections.")
             return
         self._await_head()

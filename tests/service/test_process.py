@@ -141,6 +141,25 @@ def test_sigterm_drains_and_logs_are_json_without_secrets(database, account):
         assert secret not in text
 
 
+def test_only_a_trusted_proxy_says_whose_request_it_carries(database, account):
+    auth = signed(account)
+
+    def status(url, forwarded):
+        headers = {"x-forwarded-for": forwarded}
+        return httpx.get(f"{url}/v1/balances", auth=auth, headers=headers).status_code
+
+    allowed = {"ip_allow_list": ["192.0.2.7"]}
+    with serving(database) as (_, url):
+        path = f"{url}/v1/api-keys/{account['key_id']}"
+        assert httpx.patch(path, json=allowed, auth=auth).status_code == 200
+        assert status(url, "192.0.2.7") == 403  # nobody is believed who is not named
+    with serving(database, NORTHGATE_TRUSTED_PROXIES="127.0.0.0/8") as (_, url):
+        assert status(url, "192.0.2.7") == 200
+        assert status(url, "198.51.100.1, 192.0.2.7") == 200
+        assert status(url, "192.0.2.7, 198.51.100.1") == 403  # the first is the client's own word
+        assert status(url, "nonsense") == 403
+
+
 def test_wrong_settings_are_told_and_end_with_2(tmp_path):
     done = handlers("serve", database=tmp_path / "x.db", NORTHGATE_PORT="http")
     assert done.returncode == 2

@@ -31,12 +31,28 @@ def test_every_setting_is_read():
             "NORTHGATE_SANDBOX": "true",
             "NORTHGATE_VALIDATE_RESPONSES": "1",
             "NORTHGATE_LOG_LEVEL": "debug",
+            "NORTHGATE_TRUSTED_PROXIES": "10.0.0.0/8, ::1",
+            "NORTHGATE_FAILED_AUTH_BURST": "0",
         }
     )
     assert settings.authorities == ("api.northgate.example", "localhost:8080")
     assert settings.sandbox
     assert settings.validate_responses
     assert settings.log_level == "debug"
+    assert settings.trusted_proxies == ("10.0.0.0/8", "::1")
+    assert settings.failed_auth_burst == 0
+
+
+def test_failed_authentication_is_counted_unless_it_is_turned_off():
+    settings = Settings.from_environment({"NORTHGATE_MASTER_KEY": KEY})
+    assert (settings.failed_auth_rate, settings.failed_auth_burst) == (5, 100)
+
+
+@pytest.mark.parametrize("text", ["proxy.local", "10.0.0.1/8", "10.0.0.0/33", "*"])
+def test_a_proxy_is_named_by_address(text):
+    environment = {"NORTHGATE_MASTER_KEY": KEY, "NORTHGATE_TRUSTED_PROXIES": text}
+    with pytest.raises(SettingsError, match="NORTHGATE_TRUSTED_PROXIES: "):
+        Settings.from_environment(environment)
 
 
 def test_variables_of_the_sdks_are_not_ours():

@@ -41,6 +41,26 @@ class RateLimiter(Protocol):
 
 
 Charge = Callable[[Context], Awaitable[None]]
+StateFields = Callable[[Decision], tuple[tuple[bytes, bytes], ...]]
+
+
+def state_fields(bucket: Bucket) -> StateFields:
+    """What tells a bucket's size and what a decision left of it, as header fields."""
+    name = f'"{bucket.name}"'
+    window = ceil(bucket.burst / bucket.rate)
+    policy = (b"ratelimit-policy", f"{name};q={bucket.burst};w={window}".encode("latin-1"))
+
+    def fields(decision: Decision) -> tuple[tuple[bytes, bytes], ...]:
+        state = f"{name};r={decision.remaining};t={ceil(decision.reset)}"
+        return policy, (b"ratelimit", state.encode("latin-1"))
+
+    return fields
+
+
+def limited(detail: str, seconds: float) -> Problem:
+    """The 429 of a call that is allowed again in so many seconds."""
+    wait = max(1, ceil(seconds))
+    return Problem(429, "rate_limited", detail, headers=[("retry-after", str(wait))])
 
 
 def compile_charge(
@@ -51,23 +71,15 @@ def compile_charge(
         return None
     bucket = buckets[cost.bucket]
     tokens = cost.cost
-    window = ceil(bucket.burst / bucket.rate)
-    name = f'"{bucket.name}"'
-    policy = (b"ratelimit-policy", f"{name};q={bucket.burst};w={window}".encode("latin-1"))
+    fields = state_fields(bucket)
     per_ip = bucket.partition == "ip"
+    detail = f"The bucket {bucket.name} is empty; it gains {bucket.rate:g} tokens a second."
 
     async def charge(context: Context) -> None:
         partition = context.client_ip if per_ip else context.principal.subject
         decision = await limiter.take(bucket, partition or context.client_ip, tokens)
-        state = f"{name};r={decision.remaining};t={ceil(decision.reset)}"
-        context.response_headers += (policy, (b"ratelimit", state.encode("latin-1")))
+        context.response_headers += fields(decision)
         if not decision.allowed:
-            wait = max(1, ceil(decision.retry_after))
-            raise Problem(
-                429,
-                "rate_limited",
-                f"The bucket {bucket.name} is empty; it gains {bucket.rate:g} tokens a second.",
-                headers=[("retry-after", str(wait))],
-            )
+            raise limited(detail, decision.retry_after)
 
     return charge

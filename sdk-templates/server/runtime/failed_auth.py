@@ -6,23 +6,24 @@ empty, the address is held off: its requests are refused before their body is re
 verified, good ones too, until the bucket has a token again. The bucket is the application's
 `RateLimiter`'s, so all workers share it; who is held off is known by each worker, so that good
 requests cost no look at the limiter. Requests without credentials cost nothing: they are refused
-for the price of a look.
+for the price of a look. Every counted refusal carries the bucket's `RateLimit` fields, so that
+nobody is held off without a warning.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import ceil
 from time import monotonic
 
 from .auth import Authenticate
 from .context import Context
 from .plan import Bucket
 from .problem import Problem
-from .ratelimit import RateLimiter
+from .ratelimit import RateLimiter, limited, state_fields
 
 _UNAUTHORIZED = 401
 _MOST = 10_000
+_DETAIL = "Too many requests from this address could not be authenticated."
 
 
 class FailedAuth:
@@ -36,6 +37,7 @@ class FailedAuth:
             raise ValueError("failed authentication is counted by address: partition='ip'")
         self._bucket = bucket
         self._limiter = limiter
+        self._fields = state_fields(bucket)
         self._clock = clock
         self._held: dict[str, float] = {}
 
@@ -46,7 +48,7 @@ class FailedAuth:
             return
         wait = until - self._clock()
         if wait > 0:
-            raise _too_many(wait)
+            raise limited(_DETAIL, wait)
         self._held.pop(context.client_ip, None)
 
     def counting(self, authenticate: Authenticate) -> Authenticate:
@@ -57,13 +59,15 @@ class FailedAuth:
                 await authenticate(context)
             except Problem as problem:
                 if problem.status == _UNAUTHORIZED and problem.code != "credentials_missing":
-                    await self._count(context.client_ip)
+                    await self._count(context)
                 raise
 
         return authenticate_counted
 
-    async def _count(self, address: str) -> None:
+    async def _count(self, context: Context) -> None:
+        address = context.client_ip
         decision = await self._limiter.take(self._bucket, address, 1)
+        context.response_headers += self._fields(decision)
         if decision.allowed:
             return
         now = self._clock()
@@ -71,13 +75,4 @@ class FailedAuth:
             self._held = {held: until for held, until in self._held.items() if until > now}
         if len(self._held) < _MOST:
             self._held[address] = now + decision.retry_after
-        raise _too_many(decision.retry_after)
-
-
-def _too_many(wait: float) -> Problem:
-    return Problem(
-        429,
-        "rate_limited",
-        "Too many requests from this address could not be authenticated.",
-        headers=[("retry-after", str(max(1, ceil(wait))))],
-    )
+        raise limited(_DETAIL, decision.retry_after)
