@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Protocol
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 from wireproof.diagnostics import Span
 from wireproof.source.node import Json, Node
@@ -64,6 +65,14 @@ class Document:
             self._targets[pointer] = follow(self.root, unquote(pointer)) if valid else None
         return self._targets[pointer]
 
+    def named(self, name: str) -> Node | None:
+        """The schema of this `$anchor` (written `#name`) or `$id`."""
+        return self._named.get(name)
+
+    @cached_property
+    def _named(self) -> Mapping[str, Node]:
+        return _index(self.root)
+
     def resolve(self, node: Node) -> Node | None:
         """The node itself, or what its `$ref` (and the `$ref` there, and so on) leads to.
 
@@ -84,3 +93,26 @@ class Document:
                 return self.outside(current, ref) if self.outside else None
             current = local
         return current
+
+
+def _index(root: Node) -> Mapping[str, Node]:
+    """The schemas that have names of their own, by all spellings of them."""
+    names: dict[str, Node] = {}
+    stack = [(root, "")]
+    while stack:
+        node, base = stack.pop()
+        if isinstance(node.value, dict):
+            identifier = node.value.get("$id")
+            if isinstance(identifier, str):
+                base = urljoin(base, identifier)
+                names.setdefault(base, node)
+                names.setdefault(identifier, node)
+            for key in ("$anchor", "$dynamicAnchor"):
+                anchor = node.value.get(key)
+                if isinstance(anchor, str):
+                    names.setdefault(f"#{anchor}", node)
+                    names.setdefault(f"{base}#{anchor}", node)
+            stack.extend((child, base) for _, child in node.items())
+        else:
+            stack.extend((child, base) for child in node.elements())
+    return names

@@ -12,6 +12,7 @@ import re
 import sys
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urljoin, urlsplit
@@ -81,7 +82,7 @@ class Disk:
         except ValueError:
             return self.path.as_posix()
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The same for two spellings of one place."""
         return os.path.realpath(self.path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,6 +35,28 @@ class Source:
     data: bytes
     document: Document
     diagnostics: tuple[Diagnostic, ...] = ()
+
+
+Parse = Callable[[str, bytes], Source]
+"""Name and bytes to what they mean: `parse`, or the method of a `Memory`."""
+
+
+class Memory:
+    """Files as they were read last, for whoever reads the same contract again and again.
+
+    A file whose bytes are those of last time keeps its document, with all that was worked out
+    about it since.
+    """
+
+    def __init__(self) -> None:
+        self._sources: dict[str, Source] = {}
+
+    def parse(self, name: str, data: bytes) -> Source:
+        """As `parse` does."""
+        known = self._sources.get(name)
+        if known is None or known.data != data:
+            known = self._sources[name] = parse(name, data)
+        return known
 
 
 def parse(name: str, data: bytes) -> Source:

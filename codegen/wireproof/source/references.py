@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from urllib.parse import unquote, urldefrag, urljoin
+from urllib.parse import unquote, urldefrag
 
 from wireproof.diagnostics import Diagnostic, LoadError, Related, Severity
 from wireproof.source.document import Document
 from wireproof.source.files import Location, Remote
 from wireproof.source.node import Node
-from wireproof.source.parse import parse
+from wireproof.source.parse import Parse, parse
 
 _ABSOLUTE = re.compile(r"file:|[/\\]|[A-Za-z]:[\\/]", re.IGNORECASE)
 
@@ -22,34 +22,13 @@ class File:
 
     location: Location
     document: Document
-    _names: dict[str, Node] = field(default_factory=dict, compare=False, repr=False)
+    _joined: dict[str, Location] = field(default_factory=dict, compare=False, repr=False)
 
-    def named(self, name: str) -> Node | None:
-        """The schema of this `$anchor` (written `#name`) or `$id`."""
-        if not self._names:
-            self._names[""] = self.document.root
-            _index(self.document.root, self._names)
-        return self._names.get(name)
-
-
-def _index(root: Node, names: dict[str, Node]) -> None:
-    stack = [(root, "")]
-    while stack:
-        node, base = stack.pop()
-        if isinstance(node.value, dict):
-            identifier = node.value.get("$id")
-            if isinstance(identifier, str):
-                base = urljoin(base, identifier)
-                names.setdefault(base, node)
-                names.setdefault(identifier, node)
-            for key in ("$anchor", "$dynamicAnchor"):
-                anchor = node.value.get(key)
-                if isinstance(anchor, str):
-                    names.setdefault(f"#{anchor}", node)
-                    names.setdefault(f"{base}#{anchor}", node)
-            stack.extend((child, base) for _, child in node.items())
-        else:
-            stack.extend((child, base) for child in node.elements())
+    def join(self, reference: str) -> Location:
+        """The place that a relative reference names, seen from here; asked for again and again."""
+        if reference not in self._joined:
+            self._joined[reference] = self.location.join(reference)
+        return self._joined[reference]
 
 
 @dataclass(frozen=True)
@@ -81,10 +60,11 @@ class Resolver:
         diagnostics: Flaws of referenced files that do not keep them from being read.
     """
 
-    def __init__(self, entry: File, *, allow_remote: bool) -> None:
+    def __init__(self, entry: File, *, allow_remote: bool, read: Parse = parse) -> None:
         self.files = {entry.location.key: entry}
         self.diagnostics: list[Diagnostic] = []
         self._allow_remote = allow_remote
+        self._parse = read
         self._broken: dict[str, LoadError] = {}
         self._attach(entry)
 
@@ -119,7 +99,7 @@ class Resolver:
 
     def _step(self, file: File, ref: str, holder: Node) -> Target:
         base, fragment = urldefrag(ref)
-        named = file.named(base) if base else None
+        named = file.document.named(base) if base else None
         if named is not None:
             return self._inside(Target(file, named), fragment, ref, holder)
         if base:
@@ -128,7 +108,7 @@ class Resolver:
 
     def _inside(self, start: Target, fragment: str, ref: str, holder: Node) -> Target:
         if fragment and not fragment.startswith("/"):
-            node = start.file.named(f"#{unquote(fragment)}")
+            node = start.file.document.named(f"#{unquote(fragment)}")
             if node is None:
                 raise _broken(
                     holder,
@@ -172,8 +152,7 @@ class Resolver:
                 rule="absolute-ref",
             )
         try:
-            location = file.location.join(base)
-            return self.read(location)
+            return self.read(file.join(base))
         except LoadError as error:
             place = f"the reference {ref} cannot be followed"
             if error.diagnostics[0].rule == "unreadable":
@@ -209,7 +188,7 @@ class Resolver:
             raise self._broken[key]
         if key not in self.files:
             try:
-                source = parse(location.name, location.read())
+                source = self._parse(location.name, location.read())
             except LoadError as error:
                 self._broken[key] = error
                 raise

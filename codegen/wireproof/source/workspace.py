@@ -11,7 +11,7 @@ from wireproof.diagnostics import Diagnostic, LoadError, Severity, Span, ordered
 from wireproof.source.bundle import Bundler, only_local
 from wireproof.source.document import Document
 from wireproof.source.files import Remote, locate
-from wireproof.source.parse import parse
+from wireproof.source.parse import Parse, parse
 from wireproof.source.references import File, Resolver
 
 _SUPPORTED = re.compile(r"3\.[012](?:\.[0-9]+)?(?:-\S+)?\Z")
@@ -34,12 +34,13 @@ class Workspace:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def load(ref: str | Path, *, allow_remote: bool = False) -> Workspace:
+def load(ref: str | Path, *, allow_remote: bool = False, read: Parse = parse) -> Workspace:
     """Read an OpenAPI document with everything that it refers to.
 
     Args:
         ref: A path, `-` for standard input, or `REV:path` for a git revision.
         allow_remote: Whether `$ref`s to http and https are followed.
+        read: How bytes are read; a `Memory` spares the work on files that did not change.
 
     Raises:
         LoadError: The document cannot be read as an OpenAPI 3.0, 3.1 or 3.2 contract.
@@ -55,14 +56,14 @@ def load(ref: str | Path, *, allow_remote: bool = False) -> Workspace:
                 help="download it and name the file, or pass --allow-remote",
             )
         )
-    source = parse(location.name, location.read())
+    source = read(location.name, location.read())
     _check_version(source.document)
     document = source.document
     if only_local(document, source.data):
         diagnostics = ordered(source.diagnostics)
         return Workspace(document, {document.name: document}, document, diagnostics)
     entry = File(location, document)
-    resolver = Resolver(entry, allow_remote=allow_remote)
+    resolver = Resolver(entry, allow_remote=allow_remote, read=read)
     bundler = Bundler(entry, resolver)
     contract = bundler.bundle()
     diagnostics = (*source.diagnostics, *bundler.diagnostics, *resolver.diagnostics)
