@@ -10,7 +10,7 @@ from generated.server import Context, RateLimiter, models
 from generated.server.runtime.plan import Bucket
 from handlers import translate
 from handlers.caller import account_of
-from handlers.engine import TradingCore
+from handlers.core import TradingCore
 from handlers.pages import window
 from handlers.refusals import refusals
 

@@ -17,7 +17,8 @@ from handlers import logs
 from handlers.account import AccountData
 from handlers.api_keys import ApiKeys
 from handlers.clock import Clock, system_clock
-from handlers.engine import Engine, TradingCore
+from handlers.core import TradingCore
+from handlers.engine import Engine
 from handlers.exchange.times import SECOND
 from handlers.headers import SecurityHeaders
 from handlers.keys.manage import KeyManager
@@ -33,6 +34,7 @@ from handlers.probes import Readiness
 from handlers.refusals import PROBLEM_TYPES
 from handlers.sandbox import define_instruments
 from handlers.settings import Settings
+from handlers.snapshots import Cadence
 from handlers.store.databases import postgresql_journal, sqlite_journal
 
 
@@ -82,6 +84,7 @@ def assemble(settings: Settings, clock: Clock = system_clock) -> Northgate:
         limiter=MemoryRateLimiter(lambda: clock() / SECOND),
         metrics=metrics,
         readiness=readiness,
+        background=(Cadence(settings, lambda: engine).run,),
     )
 
 

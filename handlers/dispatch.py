@@ -6,7 +6,7 @@ import asyncio
 from typing import Final
 
 from generated.server import Problem, problems
-from handlers.engine import OutcomeUnknownError, OverloadedError, TradingCore
+from handlers.core import OutcomeUnknownError, OverloadedError, TradingCore
 from handlers.exchange.codes import TIMESTAMP_OUT_OF_WINDOW
 from handlers.exchange.commands import Command
 from handlers.exchange.exchange import Exchange

@@ -21,12 +21,14 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from time import perf_counter
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
-from handlers.exchange.commands import AdvanceTime, Command, mistyped
+from handlers.core import OutcomeUnknownError, OverloadedError, require_typed
+from handlers.exchange.commands import AdvanceTime, Command
 from handlers.exchange.exchange import Exchange
-from handlers.exchange.journal import Entry, Journal, recover
+from handlers.exchange.journal import Entry, Journal, JournalError, newest_snapshot, replay
 from handlers.exchange.replies import Reply, reply
+from handlers.exchange.snapshots import Packed
 from handlers.exchange.state import RETENTION
 from handlers.exchange.times import HOUR, SECOND
 
@@ -34,53 +36,7 @@ _log = logging.getLogger(__name__)
 
 GROUP_LIMIT: Final = 1_000
 QUEUE_LIMIT: Final = 20_000
-
-
-class EngineError(Exception):
-    """The engine did not answer a command."""
-
-
-class OverloadedError(EngineError):
-    """The command was turned away before it was sequenced: it is not executed."""
-
-
-class OutcomeUnknownError(EngineError):
-    """The engine stopped while the command was in flight: it may or may not be executed."""
-
-
-class TradingCore(Protocol):
-    """What handlers need of the core, wherever it runs: an `Engine` here, or a replica of one."""
-
-    @property
-    def exchange(self) -> Exchange:
-        """The venue, for queries that need not be linearizable (see `current`)."""
-        ...
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether commands are taken."""
-        ...
-
-    @property
-    def waiting(self) -> int:
-        """How many commands wait for an answer."""
-        ...
-
-    async def start(self) -> None:
-        """Recover, then take commands."""
-        ...
-
-    async def submit(self, command: Command) -> Reply:
-        """Have a command carried out; see `Engine.submit`."""
-        ...
-
-    async def current(self) -> Exchange:
-        """The venue with everything in it that was sequenced before; see `Engine.current`."""
-        ...
-
-    async def stop(self) -> None:
-        """Take nothing new and let go of everything."""
-        ...
+SNAPSHOT_TAIL: Final = 1_000
 
 
 class _Pending(NamedTuple):
@@ -98,6 +54,8 @@ class Engine:
         retention: See `Exchange`.
         group_limit: The most commands that one commit may hold.
         queue_limit: The most commands that may wait; more are turned away.
+        snapshot_tail: With so many commands behind the last snapshot, one more is saved when
+            the engine stops.
         committed: Told of each group commit: how many commands, how many seconds.
         applied: Handed the entries of each group once they are durable and applied.
     """
@@ -110,6 +68,7 @@ class Engine:
         retention: int = RETENTION,
         group_limit: int = GROUP_LIMIT,
         queue_limit: int = QUEUE_LIMIT,
+        snapshot_tail: int = SNAPSHOT_TAIL,
         committed: Callable[[int, float], None] | None = None,
         applied: Callable[[Sequence[Entry]], None] | None = None,
     ) -> None:
@@ -118,6 +77,7 @@ class Engine:
         self._retention = retention
         self._group_limit = group_limit
         self._queue_limit = queue_limit
+        self._snapshot_tail = snapshot_tail
         self._committed = committed
         self._applied = applied
         self._queue: deque[_Pending] = deque()
@@ -125,6 +85,7 @@ class Engine:
         self._disk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
         self._exchange = Exchange(retention)
         self._position = 0
+        self._saved = 0
         self._writer: asyncio.Task[None] | None = None
         self._committing: asyncio.Future[None] | None = None
         self._floor = 0  # no command is sequenced at an earlier time
@@ -150,6 +111,11 @@ class Engine:
         return self._position
 
     @property
+    def saved(self) -> int:
+        """The place of the snapshot that the engine began with."""
+        return self._saved
+
+    @property
     def waiting(self) -> int:
         """How many commands wait to be sequenced."""
         return len(self._queue)
@@ -161,7 +127,7 @@ class Engine:
             JournalError: If the journal cannot be read, or has another writer.
         """
         loop = asyncio.get_running_loop()
-        self._exchange, self._position = await loop.run_in_executor(self._disk, self._recover)
+        await loop.run_in_executor(self._disk, self._recover)
         self._writer = asyncio.create_task(self._run(), name="sequencer")
 
     async def submit(self, command: Command) -> Reply:
@@ -229,13 +195,25 @@ class Engine:
         self._arrived.set()
         if self._writer is not None:
             await asyncio.wait([self._writer])
-        await asyncio.get_running_loop().run_in_executor(self._disk, self._journal.close)
+        await asyncio.get_running_loop().run_in_executor(self._disk, self._let_go)
         self._disk.shutdown()
 
-    def _recover(self) -> tuple[Exchange, int]:
+    def _recover(self) -> None:
         # In this order: nothing is written by anybody else any more when reading begins.
         self._journal.claim()
-        return recover(self._journal, self._retention)
+        self._exchange, self._saved = newest_snapshot(self._journal, self._retention)
+        self._position = replay(self._journal, self._exchange, self._saved)
+
+    def _let_go(self) -> None:
+        """Save a snapshot where it is worth it, and close the journal."""
+        whole = self._writer is not None and not self._failed
+        try:
+            if whole and self._position - self._saved >= self._snapshot_tail:
+                self._journal.save(self._position, Packed(self._exchange))
+        except JournalError as error:
+            _log.error("no snapshot was saved; the journal has everything", exc_info=error)
+        finally:
+            self._journal.close()
 
     async def _run(self) -> None:
         group: list[_Pending] = []
@@ -299,10 +277,3 @@ class Engine:
             pending = self._queue.popleft()
             if pending.answer is not None and not pending.answer.done():
                 pending.answer.set_exception(OverloadedError("the engine stopped"))
-
-
-def require_typed(command: Command) -> None:
-    """Raise TypeError for a command that the core could not digest."""
-    wrong = mistyped(command)
-    if wrong is not None:
-        raise TypeError(f"{type(command).__name__}.{wrong} is not of its type")

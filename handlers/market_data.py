@@ -8,7 +8,7 @@ from functools import partial
 from generated.server import Context, models
 from handlers import translate
 from handlers.clock import Clock
-from handlers.engine import TradingCore
+from handlers.core import TradingCore
 from handlers.pages import page_by_name, window
 from handlers.refusals import refusals
 

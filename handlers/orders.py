@@ -10,8 +10,8 @@ from generated.server.runtime.problem import Dialect
 from handlers import translate
 from handlers.caller import account_of, expires_of
 from handlers.clock import Clock
+from handlers.core import TradingCore
 from handlers.dispatch import attempt, carry_out, current, refused
-from handlers.engine import TradingCore
 from handlers.exchange import replies
 from handlers.exchange.codes import ORDER_NOT_OPEN
 from handlers.exchange.commands import CancelAll, CancelOrder, PlaceBatch, SetCancelAfter

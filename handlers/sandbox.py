@@ -10,7 +10,7 @@ from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from handlers.engine import TradingCore
+from handlers.core import TradingCore
 from handlers.exchange.commands import Command, DefineAsset, DefineInstrument, Deposit
 from handlers.keys.manage import KeyManager, KeyRequest
 from handlers.keys.model import ED25519, SCOPES

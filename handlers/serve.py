@@ -34,13 +34,11 @@ def serve(settings: Settings, assemble: Callable[[Settings], Northgate] = assemb
     app = create_app(northgate, ready=relax)
     metrics, readiness = northgate.metrics, northgate.readiness
     with (
-        _listen(settings.host, settings.port) as public,
-        _listen(settings.admin_host, _admin_port(settings)) as admin,
+        listen(settings.host, settings.port) as public,
+        listen(settings.admin_host, _admin_port(settings)) as admin,
     ):
-        for host, listener in ((settings.host, public), (settings.admin_host, admin)):
-            name = f"[{host}]" if ":" in host else host
-            sys.stdout.write(f"http://{name}:{listener.getsockname()[1]}\n")
-        sys.stdout.flush()
+        announce(settings.host, public)
+        announce(settings.admin_host, admin)
         guard = Guard(
             WireLimits(
                 head_octets=settings.head_limit,
@@ -52,7 +50,7 @@ def serve(settings: Settings, assemble: Callable[[Settings], Northgate] = assemb
             shared=tuple(map(ip_network, settings.trusted_proxies)),
         )
         metrics.watch("northgate_connections", "Open now.", lambda: sum(guard.open.values()))
-        config = _config(
+        config = configured(
             traced(app) if settings.tracing else app,
             http=guarded(guard),
             # Without one, allow-lists and limits judge the peer itself, whatever a header claims.
@@ -63,7 +61,7 @@ def serve(settings: Settings, assemble: Callable[[Settings], Northgate] = assemb
         )
         server = Venue(config, readiness, settings.drain_delay)
         operator = Operator(
-            _config(probes(readiness, metrics), lifespan="off", proxy_headers=False)
+            configured(probes(readiness, metrics), lifespan="off", proxy_headers=False)
         )
         with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
             runner.run(_together(server, public, operator, admin))
@@ -117,12 +115,21 @@ def _admin_port(settings: Settings) -> int:
     return settings.port + 1 if 0 < settings.port < 65535 else 0  # noqa: PLR2004 - the last port
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def announce(host: str, listener: socket.socket) -> None:
+    """Write a base URL to standard output."""
+    name = f"[{host}]" if ":" in host else host
+    sys.stdout.write(f"http://{name}:{listener.getsockname()[1]}\n")
+    sys.stdout.flush()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; port 0 is any free one."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     return socket.create_server((host, port), family=family)
 
 
-def _config(app: Any, **options: Any) -> uvicorn.Config:  # noqa: ANN401 - any ASGI application
+def configured(app: Any, **options: Any) -> uvicorn.Config:  # noqa: ANN401 - any ASGI application
+    """Uvicorn as all of the venue's servers have it."""
     return uvicorn.Config(
         app,
         access_log=False,

@@ -69,6 +69,10 @@ class Settings(BaseModel):
     """SQLite file of the journal; API keys and nonces lie beside it, in NAME-access.db."""
     database_url: SecretStr | None = None
     """`postgresql://...`: the journal and the API keys lie there instead."""
+    snapshot_commands: int = Field(default=100_000, ge=0)
+    """Commands from one snapshot of the venue to the next, which recovery begins with; 0: none."""
+    journal_days: int | None = Field(default=None, ge=31)
+    """Days of commands that the journal keeps where snapshots have them too; unset: all of them."""
     redis_url: SecretStr | None = None
     """`redis://...`: what `api` and `engine` processes share; needs `database_url`."""
     master_key: Annotated[SecretBytes, BeforeValidator(_master_key)]

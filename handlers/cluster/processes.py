@@ -1,9 +1,6 @@
-"""The two kinds of process of a cluster, put together from settings."""
+"""An API process of a cluster, put together from settings; see `engine_process` for the other."""
 
 from __future__ import annotations
-
-import asyncio
-import signal
 
 from handlers.app import Northgate, watch_core
 from handlers.clock import Clock, system_clock
@@ -11,14 +8,11 @@ from handlers.cluster.budgets import RedisRateLimiter
 from handlers.cluster.keys import SharedKeyStore, SharedVerificationKeys
 from handlers.cluster.nonces import RedisNonceStore
 from handlers.cluster.replica import Replica
-from handlers.cluster.sequencer import run_engine
 from handlers.cluster.wire import connect
-from handlers.engine import Engine
 from handlers.keys.manage import KeyManager
 from handlers.keys.sealing import Sealer
 from handlers.metrics import Metrics
 from handlers.probes import Readiness
-from handlers.sandbox import define_instruments
 from handlers.settings import Settings, SettingsError
 from handlers.store.databases import postgresql_journal
 
@@ -57,17 +51,3 @@ def assemble_api(settings: Settings, clock: Clock = system_clock) -> Northgate:
         owns_core=False,
         background=(keys.follow,),
     )
-
-
-async def run_engine_process(settings: Settings, clock: Clock = system_clock) -> None:
-    """An engine process: the engine, or a standby of it, until SIGINT or SIGTERM."""
-    database_url, redis_url = urls(settings)
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-
-    async def prepare(engine: Engine) -> None:
-        if settings.sandbox:
-            await define_instruments(engine)
-
-    await run_engine(database_url, redis_url, clock, stop=stop, started=prepare)

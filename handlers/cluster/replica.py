@@ -20,7 +20,7 @@ from redis.exceptions import RedisError
 
 from handlers.clock import Clock
 from handlers.cluster.wire import FEED, Announcement, Source, send_batch, unpack_announcement
-from handlers.engine import OutcomeUnknownError, OverloadedError, require_typed
+from handlers.core import OutcomeUnknownError, OverloadedError, require_typed
 from handlers.exchange.codec import CodecError
 from handlers.exchange.commands import AdvanceTime, Command
 from handlers.exchange.exchange import Exchange

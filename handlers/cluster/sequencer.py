@@ -28,7 +28,8 @@ from handlers.cluster.wire import (
     read_batches,
     unpack_batch,
 )
-from handlers.engine import Engine, EngineError
+from handlers.core import EngineError
+from handlers.engine import Engine
 from handlers.exchange.codec import CodecError
 from handlers.exchange.journal import Entry, JournalError
 from handlers.exchange.state import RETENTION
@@ -47,7 +48,37 @@ _MOST_UNSAID: Final = 1_000
 _FULL_SECONDS: Final = 0.002
 _BEGINNING: Final = "0-0"
 
+STANDBY: Final = "standby"
+ENGINE: Final = "engine"
+
 Started = Callable[[Engine], Awaitable[None]]
+
+
+class Duty:
+    """What an engine process is doing, for its operator to see.
+
+    Attributes:
+        role: `standby`, `engine`, or "" while it is neither: it starts, recovers or ends.
+        engine: The engine, while this process is it.
+    """
+
+    def __init__(self) -> None:
+        self.role = ""
+        self.engine: Engine | None = None
+
+    def leads(self) -> float:
+        """1 where this process is the engine."""
+        return float(self.role == ENGINE)
+
+    @property
+    def position(self) -> int:
+        """Of the last command that was applied; 0 in a standby."""
+        return 0 if self.engine is None else self.engine.position
+
+    @property
+    def waiting(self) -> int:
+        """Commands that were read and not sequenced yet."""
+        return 0 if self.engine is None else self.engine.waiting
 
 
 async def _nothing(_engine: Engine) -> None:
@@ -62,6 +93,8 @@ async def run_engine(
     stop: asyncio.Event,
     started: Started = _nothing,
     retention: int = RETENTION,
+    duty: Duty | None = None,
+    committed: Callable[[int, float], None] | None = None,
 ) -> None:
     """Be the engine whenever the lock is free, until `stop` is set.
 
@@ -72,20 +105,27 @@ async def run_engine(
         stop: Ends it; what was read from the stream is committed first.
         started: Called with each engine that has recovered, before it serves the stream.
         retention: See `Exchange`.
+        duty: Kept up to date with what this process does.
+        committed: See `Engine`.
     """
+    duty = duty or Duty()
     while not stop.is_set():
         redis = connect(redis_url)
         try:
             journal = await asyncio.to_thread(postgresql_journal, database_url)
             voice = Voice(redis)
-            engine = Engine(journal, clock, retention=retention, applied=voice.announce)
+            engine = Engine(
+                journal, clock, retention=retention, committed=committed, applied=voice.announce
+            )
             try:
-                if await _lead(engine, stop):
+                if await _lead(engine, stop, duty):
                     _log.info("this process is the engine now")
                     await started(engine)
                     after = Source.parse(await asyncio.to_thread(journal.last_source))
+                    duty.role, duty.engine = ENGINE, engine
                     await _serve(engine, redis, voice, after, stop)
             finally:
+                duty.role, duty.engine = "", None
                 await engine.stop()
         except (EngineError, JournalError) as error:
             _log.error("the engine failed", exc_info=error)
@@ -94,12 +134,13 @@ async def run_engine(
         await _wait(stop, _PAUSE_SECONDS)
 
 
-async def _lead(engine: Engine, stop: asyncio.Event) -> bool:
+async def _lead(engine: Engine, stop: asyncio.Event, duty: Duty) -> bool:
     """Stand by until this process is the writer; False when it is to end before."""
     while not stop.is_set():
         try:
             await engine.start()
         except WriterBusyError:
+            duty.role = STANDBY
             await _wait(stop, _STANDBY_SECONDS)
         else:
             return True

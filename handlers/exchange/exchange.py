@@ -68,7 +68,7 @@ class Exchange(Queries):
     def of(cls, state: State) -> Exchange:
         """The venue over a state that was restored; see `handlers.exchange.snapshots`."""
         exchange = cls(state.retention)
-        exchange._state = state  # noqa: SLF001 - of its own class
+        exchange._state = state
         return exchange
 
     def apply(self, command: Command, time: int) -> list[Event]:

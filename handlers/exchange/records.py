@@ -155,4 +155,3 @@ def _trades(state: State, markets: list[Market]) -> list[Traded]:
         for trade in account.executions:
             found[trade.trade] = trade
     return [found[number] for number in sorted(found)]
-

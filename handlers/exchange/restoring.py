@@ -17,7 +17,6 @@ from handlers.exchange.records import END, FORMAT, ORDER_STATE, REQUEST, TERMS
 from handlers.exchange.state import ACCOUNT_TIMER, ORDER_TIMER, State
 
 
-
 class SnapshotError(Exception):
     """Records that are no state of this version of the core."""
 

@@ -78,9 +78,7 @@ def _clear(connection: Connection) -> None:
     names = [name for name, _ in kept]
     connection.execute(delete(SNAPSHOTS).where(heads.snapshot.not_in(names)))
     oldest = min(position for _, position in kept)
-    connection.execute(
-        delete(PARTS).where(parts.snapshot.not_in(names), parts.position <= oldest)
-    )
+    connection.execute(delete(PARTS).where(parts.snapshot.not_in(names), parts.position <= oldest))
 
 
 def last_source(connection: Connection, position: int | None = None) -> str:

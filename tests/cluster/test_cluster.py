@@ -16,7 +16,7 @@ from handlers.cluster.wire import (
     pack_batch,
     unpack_batch,
 )
-from handlers.engine import OutcomeUnknownError, OverloadedError
+from handlers.core import OutcomeUnknownError, OverloadedError
 from handlers.exchange import CancelOrder, Deposit, PlaceOrder
 from handlers.exchange.codes import RefusalError
 from handlers.exchange.journal import Entry, recover

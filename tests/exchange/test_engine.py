@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.engine import Engine, OutcomeUnknownError, OverloadedError
+from handlers.core import OutcomeUnknownError, OverloadedError
+from handlers.engine import Engine
 from handlers.exchange import CancelAll, PlaceOrder, SetCancelAfter
 from handlers.exchange.codes import RefusalError
 from handlers.exchange.journal import JournalError, MemoryJournal

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from handlers.engine import OutcomeUnknownError, OverloadedError
+from handlers.core import OutcomeUnknownError, OverloadedError
 from tests.service.contract_reading import SPEC, Place, operations, root
 
 RANDOM = {"request_id", "key_id", "secret"}

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from handlers.engine import Engine, OutcomeUnknownError, OverloadedError
+from handlers.core import OutcomeUnknownError, OverloadedError
+from handlers.engine import Engine
 from handlers.exchange import PlaceOrder
 from handlers.exchange.journal import Entry, JournalError, recover
 from handlers.store.databases import postgresql, postgresql_journal, sqlite_journal

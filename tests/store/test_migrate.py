@@ -8,10 +8,10 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, insert, inspect, select, text
 
 from handlers.exchange.codec import encode
-from handlers.store.databases import postgresql, sqlite_journal
 from handlers.keys import tables as access
 from handlers.migrating import migrate
 from handlers.store import tables as journal
+from handlers.store.databases import postgresql, sqlite_journal
 from tests.store.test_journal import entry
 
 JOURNAL, ACCESS = journal.VERSIONS, access.VERSIONS
