@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from wireproof.cli.documentation import upgrade
 from wireproof.compat.finding import Finding, Tier, Verdict
 from wireproof.compat.rules import ALL
-from wireproof.report.changelog import ChangeRow
+from wireproof.report.changelog import ChangeRow, UpgradeRow
 
 _ACTIONS = {rule.id: rule.action for rule in ALL}
 _SECTIONS = {"add": "Added", "remove": "Removed", "change": "Changed"}
@@ -18,6 +19,19 @@ def change_rows(findings: Iterable[Finding]) -> tuple[ChangeRow, ...]:
     return tuple(
         ChangeRow(_section(finding), finding.message, finding.operations, str(finding.place or ""))
         for finding in findings
+    )
+
+
+def upgrade_rows(findings: Iterable[Finding]) -> tuple[UpgradeRow, ...]:
+    """What callers must do: one row a break, also where it was waived or breaks code alone."""
+    return tuple(
+        UpgradeRow(
+            finding.operations,
+            finding.message,
+            upgrade(finding.rule, finding.side.value if finding.side else ""),
+        )
+        for finding in findings
+        if finding.verdict is Verdict.BREAKING
     )
 
 

@@ -39,7 +39,7 @@ class Config:
         templates: The project's own templates, None for the built-in ones alone.
         targets: Target name -> its options, in the order of the file.
         lint: Options of the linter.
-        compat: Options of the gate.
+        compat: Options of the gate, with their places; None where there are none.
     """
 
     root: Path
@@ -49,7 +49,7 @@ class Config:
     templates: Path | None = None
     targets: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
     lint: Mapping[str, Json] = field(default_factory=dict)
-    compat: Mapping[str, Json] = field(default_factory=dict)
+    compat: Node | None = None
 
 
 def read_config(path: Path | None = None) -> Config:
@@ -68,7 +68,7 @@ def read_config(path: Path | None = None) -> Config:
         )
     root = parse(str(found), found.read_bytes()).document.root
     values = dict(_settings(root)) if root.value is not None else {}
-    return _config(found.parent, values)
+    return _config(found.parent, values, root.get("compat"))
 
 
 def _nearest(folder: Path) -> Path | None:
@@ -100,7 +100,7 @@ def _settings(root: Node) -> Mapping[str, Json]:
     return dict(root.value)
 
 
-def _config(folder: Path, values: Mapping[str, Json]) -> Config:
+def _config(folder: Path, values: Mapping[str, Json], compat: Node | None) -> Config:
     out = folder / values.get("out", "generated")
     templates = values.get("templates")
     return Config(
@@ -111,7 +111,7 @@ def _config(folder: Path, values: Mapping[str, Json]) -> Config:
         templates=folder / templates if templates else None,
         targets={name: options or {} for name, options in values.get("targets", {}).items()},
         lint=values.get("lint", {}),
-        compat=values.get("compat", {}),
+        compat=compat,
     )
 
 

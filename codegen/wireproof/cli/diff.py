@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
-from datetime import date
+from pathlib import Path
 
 import click
 
-from wireproof.cli.changes import change_rows
-from wireproof.cli.findings import gate_report
-from wireproof.cli.revisions import names, read_contract
-from wireproof.compat.gate import judge
-from wireproof.compat.rule import Policy
-from wireproof.compat.semver import smallest
-from wireproof.report import changelog, findings_json
+from wireproof.cli.formats import Output, parse
 
 
 @click.command("diff")
 @click.argument("base")
 @click.argument("head")
-@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text")
-@click.option("--open-world", is_flag=True, help="Judge undeclared properties strictly.")
-def command(base: str, head: str, *, form: str, open_world: bool) -> None:
+@click.option("--config", "config_path", type=click.Path(path_type=Path), help="wireproof.yaml.")
+@click.option(
+    "--format",
+    "outputs",
+    callback=parse,
+    multiple=True,
+    metavar="NAME[=FILE]",
+    help="text, json, sarif, junit, github, gitlab or markdown; repeatable, =FILE writes there.",
+)
+@click.option(
+    "--open-world/--closed-world", default=None, help="Judge undeclared properties strictly."
+)
+def command(
+    base: str,
+    head: str,
+    *,
+    config_path: Path | None,
+    outputs: tuple[Output, ...],
+    open_world: bool | None,
+) -> None:
     """List everything that changed from BASE to HEAD, compatible changes too.
 
-    BASE and HEAD are paths, - for standard input, or REV:path. The exit status says nothing about
-    the changes: 0, or 2 where a contract cannot be read.
+    BASE and HEAD are paths, - for standard input, or REV:path. Changes are judged by the policy
+    under `compat:` in wireproof.yaml. The exit status says nothing about the changes: 0, or 2
+    where a contract cannot be read.
     """
-    old, new = read_contract(base), read_contract(head)
-    day = date.today()  # noqa: DTZ011 - sunset dates are local days
-    findings = judge(old, new, Policy(today=day, open_world=open_world))
-    said = names(old, new)
-    if form == "json":
-        output = findings_json.render(gate_report(findings, *said))
-    elif form == "markdown":
-        output = changelog.markdown(change_rows(findings))
-    else:
-        output = changelog.text(change_rows(findings), *said, smallest(findings).label)
-    click.echo(output, nl=False)
+    from wireproof.cli.differing import run  # noqa: PLC0415 - keeps --help fast
+
+    run(base, head, config_path, outputs, open_world=open_world)

@@ -55,6 +55,8 @@ class Witness:
         accepted_by: "base" or "head".
         rejected_by: The other one.
         error: What the validator of the rejecting contract says.
+        operation: The operation whose message it is; "" for a part of several messages.
+        media_type: Of the body, where it is one.
     """
 
     part: str
@@ -62,6 +64,8 @@ class Witness:
     accepted_by: str
     rejected_by: str
     error: str
+    operation: str = ""
+    media_type: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +85,10 @@ class Finding:
             the enum value. Part of the fingerprint.
         content: What it was and what it is, where that can be said in short. Part of the
             fingerprint, so that a waiver covers this change and no later one.
-        base: Where it stood; None if it was added.
-        head: Where it stands; None if it was removed.
+        base: The object that it is about in the base; None if it was added.
+        head: The same in the head; None if it was removed.
+        base_spot: The place in that object to look at: the keyword, the entry.
+        head_spot: The same in the head.
         witness: Set on every breaking finding that a schema decided.
         whole: A witness of the whole body or parameter that the finding is about: what `witness`
             is, or the value of it that contains such a part. It can be sent.
@@ -101,6 +107,8 @@ class Finding:
     content: str = ""
     base: Node | None = field(default=None, compare=False, repr=False)
     head: Node | None = field(default=None, compare=False, repr=False)
+    base_spot: Node | None = field(default=None, compare=False, repr=False)
+    head_spot: Node | None = field(default=None, compare=False, repr=False)
     witness: Witness | None = None
     whole: Witness | None = field(default=None, compare=False)
     reason: str = ""
@@ -115,8 +123,8 @@ class Finding:
     @property
     def place(self) -> Span | None:
         """Where to look: the head, or the base for what is gone."""
-        node = self.head or self.base
-        return node.span if node else None
+        node = self.head_spot or self.head or self.base_spot or self.base
+        return node.key_span if node else None
 
     def lowered(self, severity: Severity) -> Finding:
         """The same finding at no more than `severity`."""

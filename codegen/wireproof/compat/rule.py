@@ -8,13 +8,14 @@ findings that mean the same change. The docstring has four sections, *What*, *Wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from wireproof.compat.finding import Finding, Side, Tier, Verdict, Witness
 from wireproof.compat.pairing import OperationPair
+from wireproof.compat.places import Way, spot
 from wireproof.compat.subsume.twins import Twins
 from wireproof.ir.contract import Contract, Lifecycle, Operation
 from wireproof.source.node import Json, Node, escape
@@ -154,8 +155,14 @@ def finding(
     content: str = "",
     witness: Witness | None = None,
     reason: str = "",
+    at: Sequence[Way] = (),
+    spots: tuple[Node | None, Node | None] = (None, None),
 ) -> Finding:
-    """A finding whose subject is the changed node, wherever it is shared from."""
+    """A finding whose subject is the changed node, wherever it is shared from.
+
+    `at` leads from the changed node to what to look at, in either contract as far as it exists
+    there; `spots` are the places themselves, where they lie outside of it.
+    """
     return Finding(
         rule=rule,
         tier=tier,
@@ -169,6 +176,8 @@ def finding(
         content=content,
         base=base,
         head=head,
+        base_spot=spots[0] or spot(base, at),
+        head_spot=spots[1] or spot(head, at),
         witness=witness,
         reason=reason,
     )

@@ -11,6 +11,7 @@ from wireproof.compat.finding import Finding, Verdict
 from wireproof.diagnostics import Severity
 
 _VERSION = re.compile(r"v?(\d+)\.(\d+)\.(\d+)(?:[-+].*)?\Z")
+_WORDS = frozenset({"description-changed", "documentation-changed"})
 
 
 class Bump(IntEnum):
@@ -64,6 +65,5 @@ def smallest(findings: Iterable[Finding]) -> Bump:
     for finding in findings:
         if finding.verdict is Verdict.BREAKING and finding.severity is Severity.ERROR:
             return Bump.MAJOR
-        documentation = finding.rule == "documentation-changed"
-        step = max(step, Bump.PATCH if documentation else Bump.MINOR)
+        step = max(step, Bump.PATCH if finding.rule in _WORDS else Bump.MINOR)
     return step

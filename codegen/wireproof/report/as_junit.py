@@ -23,7 +23,7 @@ def render(listing: Listing) -> str:
     if not files:
         suite = _suite("contract", ())
         suite.set("tests", "1")
-        ET.SubElement(suite, "testcase", name="lint", classname="contract")
+        ET.SubElement(suite, "testcase", name=listing.name, classname="contract")
         root.append(suite)
     for count in ("tests", "failures"):
         root.set(count, str(sum(int(suite.get(count, "0")) for suite in root)))

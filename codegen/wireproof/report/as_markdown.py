@@ -16,13 +16,13 @@ def render(listing: Listing) -> str:
     """A headline with counts, then the worst findings first, at most a hundred of them."""
     diagnostics = list(listing.diagnostics())
     if not diagnostics:
-        return "**wireproof lint**: no findings\n"
+        return f"**wireproof {listing.name}**: no findings\n"
     ranked = sorted(diagnostics, key=lambda one: -one.severity)
     rows = "".join(_row(one) for one in ranked[:_ROWS])
     left = len(ranked) - _ROWS
     more = f"\n... and {left} more.\n" if left > 0 else ""
     return (
-        f"**wireproof lint**: {summary(diagnostics)}\n\n"
+        f"**wireproof {listing.name}**: {summary(diagnostics)}\n\n"
         f"| Severity | Place | Rule | Message |\n|---|---|---|---|\n{rows}{more}"
     )
 

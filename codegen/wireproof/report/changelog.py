@@ -20,6 +20,15 @@ class ChangeRow:
     place: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class UpgradeRow:
+    """A break as its callers see it: where, what changed, and one sentence on what to do."""
+
+    operations: tuple[str, ...]
+    message: str
+    task: str
+
+
 def text(rows: Sequence[ChangeRow], base: str, head: str, semver: str) -> str:
     """Sections with indented lines, and what step the changes allow."""
     lines = [f"{base} -> {head}: {_count(rows)}, the smallest honest step is {semver}"]
@@ -40,6 +49,18 @@ def markdown(rows: Sequence[ChangeRow]) -> str:
     return "\n\n".join(parts) + "\n" if parts else ""
 
 
+def upgrading(rows: Sequence[UpgradeRow]) -> str:
+    """A list item a break, the worst first as given; "" for none."""
+    items = dict.fromkeys(_upgrade(row) for row in rows)
+    return "\n".join(items) + "\n" if items else ""
+
+
+def _upgrade(row: UpgradeRow) -> str:
+    shown = ", ".join(f"`{one}`" for one in row.operations[:_SHOWN])
+    where = f"{shown}{_more(row.operations)}: " if shown else ""
+    return f"- {where}{_escaped(row.message)}." + (f"\n  {row.task}" if row.task else "")
+
+
 def _sections(rows: Sequence[ChangeRow]) -> Iterator[tuple[str, list[ChangeRow]]]:
     for section in SECTIONS:
         members = [row for row in rows if row.section == section]
@@ -50,8 +71,11 @@ def _sections(rows: Sequence[ChangeRow]) -> Iterator[tuple[str, list[ChangeRow]]
 def _operations(operations: tuple[str, ...]) -> str:
     if not operations:
         return ""
-    more = f", and {len(operations) - _SHOWN} more" if len(operations) > _SHOWN else ""
-    return f" ({', '.join(operations[:_SHOWN])}{more})"
+    return f" ({', '.join(operations[:_SHOWN])}{_more(operations)})"
+
+
+def _more(operations: tuple[str, ...]) -> str:
+    return f", and {len(operations) - _SHOWN} more" if len(operations) > _SHOWN else ""
 
 
 def _count(rows: Sequence[ChangeRow]) -> str:

@@ -8,23 +8,31 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from wireproof.diagnostics import Severity, Span
+from wireproof.diagnostics import Related, Severity, Span
 
 
 @dataclass(frozen=True, slots=True)
 class WitnessRow:
-    """A value, who takes it, who refuses it, and in which words."""
+    """A value, who takes it, who refuses it ("base" or "head"), and in which words.
+
+    `operation` is set where the value is a whole body or parameter of that operation.
+    """
 
     part: str
     value: Any
     accepted_by: str
     rejected_by: str
     error: str
+    operation: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRow:
-    """One finding. `direction` is "request", "response" or None."""
+    """One finding. `direction` is "request", "response" or None.
+
+    `whole` is a message that contains the witness, `trail` the `$ref`s from the first operation
+    to the place.
+    """
 
     rule: str
     severity: Severity
@@ -39,6 +47,8 @@ class FindingRow:
     fingerprint: str
     witness: WitnessRow | None = None
     reason: str = ""
+    whole: WitnessRow | None = None
+    trail: tuple[Related, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,3 +70,8 @@ class GateReport:
     head: str
     findings: tuple[FindingRow, ...]
     summary: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def loud(self) -> tuple[FindingRow, ...]:
+        """The findings that are more than information."""
+        return tuple(row for row in self.findings if row.severity > Severity.INFO)

@@ -32,8 +32,7 @@ def _finding(row: FindingRow) -> dict[str, Any]:
         "pointer": row.pointer,
         "base": _place(row.base),
         "head": _place(row.head),
-        "message": row.message,
-        "reason": row.reason or None,
+        "message": _message(row),
         "fingerprint": row.fingerprint,
         "witness": None
         if row.witness is None
@@ -45,6 +44,11 @@ def _finding(row: FindingRow) -> dict[str, Any]:
             "error": row.witness.error,
         },
     }
+
+
+def _message(row: FindingRow) -> str:
+    """With the reason, where the verdict needs one."""
+    return f"{row.message} ({row.reason})" if row.reason else row.message
 
 
 def _place(span: Span | None) -> dict[str, Any] | None:

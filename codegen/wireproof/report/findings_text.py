@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from wireproof.diagnostics import Severity
-from wireproof.report.findings import FindingRow, GateReport, WitnessRow
-from wireproof.report.text import Style, frame, plain
+from wireproof.report.findings import FindingRow, GateReport
+from wireproof.report.findings_words import advice, said
+from wireproof.report.text import Style, frame, plain, safe
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _SHOWN_OPERATIONS = 6
-_LABEL = 36  # width of the left column of a witness
+_LABEL = 32  # width of the left column of a witness
 
 
 def render(report: GateReport, style: Style = plain, *, quiet: bool = True) -> str:
@@ -19,9 +19,18 @@ def render(report: GateReport, style: Style = plain, *, quiet: bool = True) -> s
 
     With `quiet`, what breaks nothing is only counted.
     """
-    shown = [row for row in report.findings if not quiet or row.severity > Severity.INFO]
+    shown = report.loud if quiet else report.findings
     blocks = ["\n".join(_block(row, report, style)) for row in shown]
-    return "\n\n".join([*blocks, _last(report, style)]) + "\n"
+    return "\n\n".join([*blocks, verdict(report, style)]) + "\n"
+
+
+def verdict(report: GateReport, style: Style = plain) -> str:
+    """`breaking: 1.0.0 -> 1.1.0 (2 breaking); the smallest honest step is major`."""
+    colour = {"breaking": "red", "unproven": "yellow", "compatible": "green"}[report.verdict]
+    counts = ", ".join(f"{count} {name}" for name, count in report.summary.items() if count)
+    step = "" if report.semver == "none" else f"; the smallest honest step is {report.semver}"
+    word = style(report.verdict, colour)
+    return f"{word}: {report.base} -> {report.head} ({counts or 'no change'}){step}"
 
 
 def _block(row: FindingRow, report: GateReport, style: Style) -> Iterator[str]:
@@ -31,30 +40,22 @@ def _block(row: FindingRow, report: GateReport, style: Style) -> Iterator[str]:
     yield f"{where}{label} {row.rule}  [{row.tier}]"
     if place:
         yield from frame(place, style)
-    yield f"  {row.message}"
+    yield f"  {safe(row.message)}"
     if row.head and row.base:
         yield f"  in {report.base}: {row.base}"
-    if row.witness:
-        yield from _witness(row, row.witness, report)
+        yield from frame(row.base, style)
+    if row.trail:
+        yield f"  by $ref: {' -> '.join(f'{one.message} ({one.span})' for one in row.trail)}"
+    words = said(row, report)
+    if words is not None:
+        yield f"  {words.accepted:<{_LABEL}}  {safe(words.value)}"
+        yield f"  {words.rejected:<{_LABEL}}  {safe(words.error)}"
     if row.reason:
         yield f"  {row.reason if row.verdict == 'breaking' else f'{row.verdict}: {row.reason}'}"
     if row.operations:
         yield f"  affects: {_operations(row.operations)}"
-    if row.verdict == "breaking":
-        yield (
-            f"  help: undo it, release a major version, or waive {row.fingerprint}; "
-            f"`wireproof explain {row.rule}`"
-        )
-
-
-def _witness(row: FindingRow, witness: WitnessRow, report: GateReport) -> Iterator[str]:
-    names = {"base": report.base, "head": report.head}
-    verb = "accepts" if row.direction == "request" else "allows"
-    value = json.dumps(witness.value, ensure_ascii=False, default=str)
-    first = f"  {witness.part} that {names[witness.accepted_by]} {verb}"
-    second = f"  and {names[witness.rejected_by]} rejects"
-    yield f"{first:<{_LABEL}}  {value}"
-    yield f"{second:<{_LABEL}}  {witness.error}"
+    if advice(row):
+        yield f"  help: {advice(row)}"
 
 
 def _operations(operations: tuple[str, ...]) -> str:
@@ -62,11 +63,3 @@ def _operations(operations: tuple[str, ...]) -> str:
     more = len(operations) - _SHOWN_OPERATIONS
     tail = f" and {more} more" if more > 0 else ""
     return f"{shown}{tail} ({len(operations)} operation{'s' * (len(operations) != 1)})"
-
-
-def _last(report: GateReport, style: Style) -> str:
-    colour = {"breaking": "red", "unproven": "yellow", "compatible": "green"}[report.verdict]
-    counts = ", ".join(f"{count} {name}" for name, count in report.summary.items() if count)
-    step = "" if report.semver == "none" else f"; the smallest honest step is {report.semver}"
-    verdict = style(report.verdict, colour)
-    return f"{verdict}: {report.base} -> {report.head} ({counts or 'no change'}){step}"

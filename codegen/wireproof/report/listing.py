@@ -33,11 +33,13 @@ class Listing:
         entries: In the order in which they are printed.
         pages: Rule id -> its page; diagnostics may have ids without one.
         version: Of Wireproof.
+        name: The command that found them.
     """
 
     entries: tuple[Entry, ...]
     pages: Mapping[str, Page] = field(default_factory=dict)
     version: str = ""
+    name: str = "lint"
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """Without their fingerprints."""

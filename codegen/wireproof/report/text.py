@@ -43,19 +43,19 @@ def summary(diagnostics: Iterable[Diagnostic]) -> str:
 
 def _block(diagnostic: Diagnostic, style: Style) -> Iterator[str]:
     label = style(diagnostic.severity.label, _COLOURS[diagnostic.severity])
-    head = f"{label}: {_shown(diagnostic.message)} [{diagnostic.rule}]"
+    head = f"{label}: {safe(diagnostic.message)} [{diagnostic.rule}]"
     if diagnostic.span is None:
         yield head
     else:
         yield f"{style(str(diagnostic.span), 'bold')} {head}"
         yield from frame(diagnostic.span, style)
     for related in diagnostic.related:
-        yield f"  {_shown(related.message)}: {related.span}"
+        yield f"  {safe(related.message)}: {related.span}"
     if diagnostic.help:
-        yield f"  help: {_shown(diagnostic.help)}"
+        yield f"  help: {safe(diagnostic.help)}"
 
 
-def _shown(text: str) -> str:
+def safe(text: str) -> str:
     """Text of a contract, which must not move the cursor or colour the terminal."""
     return _CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
 
@@ -65,7 +65,7 @@ def frame(span: Span, style: Style = plain, note: str = "") -> Iterator[str]:
     lines = _lines(span.file)
     if not 1 <= span.line <= len(lines):
         return
-    text = lines[span.line - 1].expandtabs(1)
+    text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", lines[span.line - 1].expandtabs(1))
     start = min(span.column, len(text) + 1)
     end = span.end_column if span.end_line == span.line else len(text) + 1
     length = max(1, min(end, len(text) + 1) - start)

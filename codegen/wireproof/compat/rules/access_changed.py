@@ -7,6 +7,10 @@ Why
     A property that becomes read-only is no longer read from requests; one that becomes
     write-only is missing from answers.
 
+Upgrade
+    request: Send the property only where it may still be written.
+    response: Do not count on the property where it is no longer sent.
+
 Bad
     base:
       paths:

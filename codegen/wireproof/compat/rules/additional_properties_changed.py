@@ -7,6 +7,10 @@ Why
     A server that forbids other names refuses what it let through; a reader that was
     promised none meets some.
 
+Upgrade
+    request: Send declared properties only.
+    response: Read past properties that are not declared.
+
 Bad
     base:
       paths:

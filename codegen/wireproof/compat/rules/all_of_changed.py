@@ -6,6 +6,10 @@ What
 Why
     Each part asks for more: requests that do not obey a new one are refused.
 
+Upgrade
+    request: Send what the added parts ask for as well.
+    response: Expect values that the removed parts ruled out.
+
 Bad
     base:
       paths:

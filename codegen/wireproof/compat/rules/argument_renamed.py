@@ -6,6 +6,9 @@ What
 Why
     Source code that gives it by name no longer compiles.
 
+Upgrade
+    Rename the argument in your calls.
+
 Bad
     base:
       paths:

@@ -6,6 +6,10 @@ What
 Why
     Requests that meet the condition and not the rule are refused.
 
+Upgrade
+    request: Send what the new condition asks for.
+    response: Expect values that the old condition ruled out.
+
 Bad
     base:
       paths:

@@ -6,6 +6,10 @@ What
 Why
     Requests without such an item are refused.
 
+Upgrade
+    request: Send a list that contains what is asked for.
+    response: Expect lists without the item that was promised.
+
 Bad
     base:
       paths:

@@ -7,6 +7,10 @@ Why
     Requests with other counts are refused; answers with other counts surprise their
     readers.
 
+Upgrade
+    request: Send as many matching items as are asked for now.
+    response: Expect other numbers of matching items.
+
 Bad
     base:
       paths:

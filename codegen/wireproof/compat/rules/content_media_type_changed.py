@@ -8,6 +8,10 @@ Why
     A request that could hold anything must now hold one kind; an answer that held one kind
     may now hold anything. No schema decides that, because validators do not look into texts.
 
+Upgrade
+    request: Send content of the new kind.
+    response: Read content of the new kind.
+
 Bad
     base:
       paths:

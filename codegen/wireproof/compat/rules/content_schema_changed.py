@@ -7,6 +7,10 @@ Why
     It describes what a text holds after decoding. JSON Schema does not validate it, so no
     request is refused for it; readers are told.
 
+Upgrade
+    request: Send content that follows the new schema.
+    response: Expect content that the old schema ruled out.
+
 Good
     base:
       paths:

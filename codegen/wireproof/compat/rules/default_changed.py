@@ -7,6 +7,10 @@ Why
     Requests that leave the value out mean something else. In answers a default is
     documentation.
 
+Upgrade
+    request: Send the value that you relied on: leaving it out means something else now.
+    response: Read a missing value as the new default.
+
 Bad
     base:
       paths:

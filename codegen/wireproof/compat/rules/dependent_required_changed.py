@@ -6,6 +6,10 @@ What
 Why
     Requests that leave out what a sent property asks for are refused.
 
+Upgrade
+    request: Send what is required together now.
+    response: Do not count on properties that came together.
+
 Bad
     base:
       paths:

@@ -6,6 +6,10 @@ What
 Why
     Requests that send the property without obeying the rules are refused.
 
+Upgrade
+    request: Send what the presence of the property asks for.
+    response: Expect values that the removed rules ruled out.
+
 Bad
     base:
       paths:
@@ -80,11 +84,18 @@ def detect(base: Schema, head: Schema) -> Iterator[Change]:
     for name in head.dependent_schemas:
         if name not in base.dependent_schemas:
             edit = minus(head, "head", "dependentSchemas", name)
-            yield Change(name, f"the presence of {name!r} got rules", edit)
+            yield Change(
+                name, f"the presence of {name!r} got rules", edit, at=(("dependentSchemas", name),)
+            )
     for name in base.dependent_schemas:
         if name not in head.dependent_schemas:
             edit = minus(base, "base", "dependentSchemas", name)
-            yield Change(name, f"the presence of {name!r} lost its rules", edit)
+            yield Change(
+                name,
+                f"the presence of {name!r} lost its rules",
+                edit,
+                at=(("dependentSchemas", name),),
+            )
 
 
 RULE = SchemaRule(

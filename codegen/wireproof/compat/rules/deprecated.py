@@ -7,6 +7,9 @@ Why
     Nothing breaks. Without a sunset date (`x-sunset`) nobody knows how long they have; the
     date must be stated for a removal to pass the gate later.
 
+Upgrade
+    Stop using it before it goes.
+
 Bad
     base:
       paths:
@@ -51,13 +54,27 @@ def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each operation and parameter that became deprecated."""
     hasty = comparison.policy.hasty
     for kept in comparison.changed():
-        rows = [(kept.label, kept.base.lifecycle, kept.head.lifecycle, kept.head.origin)]
+        rows = [
+            (
+                kept.label,
+                kept.base.lifecycle,
+                kept.head.lifecycle,
+                kept.base.origin,
+                kept.head.origin,
+            )
+        ]
         rows += [
-            (f"the parameter {p.head.name!r}", p.base.lifecycle, p.head.lifecycle, p.head.origin)
+            (
+                f"the parameter {p.head.name!r}",
+                p.base.lifecycle,
+                p.head.lifecycle,
+                p.base.origin,
+                p.head.origin,
+            )
             for p in parameters(kept.base, kept.head)
             if p.base is not None and p.head is not None
         ]
-        for what, before, after, origin in rows:
+        for what, before, after, old, new in rows:
             if after.deprecated and not before.deprecated:
                 until = f"until {after.sunset}" if after.sunset else "without a sunset date"
                 yield finding(
@@ -66,7 +83,9 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                     Verdict.BREAKING if hasty(after) else Verdict.COMPATIBLE,
                     f"{what} was deprecated {until}",
                     operation=kept.label,
-                    head=origin,
+                    base=old,
+                    head=new,
+                    at=(("deprecated",),),
                     detail=what,
                 )
 

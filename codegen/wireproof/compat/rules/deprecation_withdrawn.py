@@ -33,13 +33,27 @@ from wireproof.compat.rule import Comparison, Rule, finding
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each operation and parameter that is deprecated no longer."""
     for kept in comparison.changed():
-        rows = [(kept.label, kept.base.lifecycle, kept.head.lifecycle, kept.head.origin)]
+        rows = [
+            (
+                kept.label,
+                kept.base.lifecycle,
+                kept.head.lifecycle,
+                kept.base.origin,
+                kept.head.origin,
+            )
+        ]
         rows += [
-            (f"the parameter {p.head.name!r}", p.base.lifecycle, p.head.lifecycle, p.head.origin)
+            (
+                f"the parameter {p.head.name!r}",
+                p.base.lifecycle,
+                p.head.lifecycle,
+                p.base.origin,
+                p.head.origin,
+            )
             for p in parameters(kept.base, kept.head)
             if p.base is not None and p.head is not None
         ]
-        for what, before, after, origin in rows:
+        for what, before, after, old, new in rows:
             if before.deprecated and not after.deprecated:
                 yield finding(
                     RULE.id,
@@ -47,7 +61,9 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                     Verdict.COMPATIBLE,
                     f"{what} is no longer deprecated",
                     operation=kept.label,
-                    head=origin,
+                    base=old,
+                    head=new,
+                    at=(("deprecated",),),
                     detail=what,
                 )
 

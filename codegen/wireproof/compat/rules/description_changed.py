@@ -44,6 +44,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                 operation=found.operation,
                 base=found.base,
                 head=found.head,
+                at=[(word,) for word in words],
                 detail=",".join(words),
             )
 

@@ -7,6 +7,10 @@ Why
     Readers choose the alternative by the tag; with another one they choose wrongly or not
     at all.
 
+Upgrade
+    request: Send the tag under its new name or with its new value.
+    response: Read the tag under its new name and with its new meaning.
+
 Bad
     base:
       components:
@@ -55,10 +59,11 @@ def detect(base: Schema, head: Schema) -> Iterator[Change]:
     if before is not None and after is not None:
         if before.property_name != after.property_name:
             message = f"the tag is {after.property_name!r} now; it was {before.property_name!r}"
-            yield Change("", message)
+            yield Change("", message, at=(("discriminator", "propertyName"),))
         for tag in {**before.mapping, **after.mapping}:
             if before.mapping.get(tag) != after.mapping.get(tag):
-                yield Change(tag, f"the tag {tag!r} means another alternative")
+                at = (("discriminator", "mapping", tag), ("discriminator",))
+                yield Change(tag, f"the tag {tag!r} means another alternative", at=at)
 
 
 RULE = SchemaRule(

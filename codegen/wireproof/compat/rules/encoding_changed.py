@@ -8,6 +8,10 @@ Why
     The same value is other bytes. A request part in a content type that the head does not list
     is refused, a header that it newly requires is missing.
 
+Upgrade
+    request: Write the part as it is encoded now.
+    response: Read the part as it is encoded now.
+
 Bad
     base:
       paths:
@@ -79,6 +83,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                         side=side,
                         base=base.origin,
                         head=head.origin,
+                        at=(("encoding", name), ("encoding",)),
                         detail=f"{name} {what}",
                     )
 

@@ -7,6 +7,10 @@ Why
     Readers of an open enum must expect more than is listed; readers of a closed one need
     not, and closing the list of a request refuses what was let through.
 
+Upgrade
+    request: Send listed values only.
+    response: Treat a value that is not listed as unknown instead of failing.
+
 Bad
     base:
       paths:

@@ -7,6 +7,10 @@ Why
     A reader that knows all values by heart meets one that it does not know. Readers of an
     open enum (`x-extensible-enum`) expect that. In requests more is accepted.
 
+Upgrade
+    request: Nothing: more is accepted.
+    response: Handle the new value, and any value that you do not know.
+
 Bad
     base:
       paths:
@@ -62,6 +66,7 @@ from collections.abc import Iterator
 
 from wireproof.compat.finding import Tier
 from wireproof.compat.schemas.change import GONE, Change, Edit, SchemaRule
+from wireproof.compat.schemas.members import listing
 from wireproof.ir.schema import Schema
 
 
@@ -77,7 +82,7 @@ def detect(base: Schema, head: Schema) -> Iterator[Change]:
     for value in head.enum:
         if repr(value) not in known:
             edit = Edit("base", {"enum": [*base.enum, value], "const": GONE})
-            yield Change(repr(value), f"the value {value!r} was added", edit)
+            yield Change(repr(value), f"the value {value!r} was added", edit, at=listing(value))
 
 
 RULE = SchemaRule(

@@ -7,6 +7,10 @@ Why
     Requests with that value are refused. In answers readers wait for it in vain, which
     breaks nothing on the wire.
 
+Upgrade
+    request: Send another value in place of the removed one.
+    response: Stop waiting for the removed value.
+
 Bad
     base:
       paths:
@@ -60,6 +64,7 @@ from collections.abc import Iterator
 
 from wireproof.compat.finding import Tier
 from wireproof.compat.schemas.change import GONE, Change, Edit, SchemaRule, transplant
+from wireproof.compat.schemas.members import listing
 from wireproof.ir.schema import Schema
 
 
@@ -76,7 +81,8 @@ def detect(base: Schema, head: Schema) -> Iterator[Change]:
         if repr(value) not in kept:
             left = [other for other in base.enum if repr(other) != repr(value)]
             alone = Edit("base", {"enum": left, "const": GONE}) if left else None
-            yield Change(repr(value), f"the value {value!r} was removed", alone)
+            message = f"the value {value!r} was removed"
+            yield Change(repr(value), message, alone, at=listing(value))
 
 
 RULE = SchemaRule(

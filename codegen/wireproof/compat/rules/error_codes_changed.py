@@ -48,6 +48,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                     side=kept.response,
                     base=pair.base.origin,
                     head=pair.head.origin,
+                    at=(("x-error-codes",),),
                     detail=pair.head.status,
                 )
 

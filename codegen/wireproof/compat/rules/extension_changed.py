@@ -46,6 +46,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                 operation=found.operation,
                 base=found.base,
                 head=found.head,
+                at=[(key,) for key in keys],
                 detail=",".join(keys),
             )
 

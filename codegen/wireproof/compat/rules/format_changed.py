@@ -6,6 +6,10 @@ What
 Why
     Known formats are compared as languages; an unknown one is its own and nobody else's.
 
+Upgrade
+    request: Send values of the new format.
+    response: Read values of the new format.
+
 Bad
     base:
       paths:

@@ -7,6 +7,9 @@ Why
     The same value is other text: `a=1,b=2` is not `a,1,b,2`, and JSON is neither. Readers of the
     base misread it. Scalars and lists look the same under `explode`.
 
+Upgrade
+    Read the header in its new form.
+
 Bad
     base:
       paths:
@@ -50,8 +53,11 @@ from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
 from wireproof.compat.pairing import headers, responses
+from wireproof.compat.places import differing
 from wireproof.compat.rule import Comparison, Rule, finding
 from wireproof.ir.contract import Contract, Header
+
+_KEYWORDS = ("content", "explode", "schema")
 
 
 def check(comparison: Comparison) -> Iterator[Finding]:
@@ -76,6 +82,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                         side=kept.response,
                         base=pair.base.origin,
                         head=pair.head.origin,
+                        at=differing(pair.base.origin, pair.head.origin, _KEYWORDS),
                         detail=f"{both.head.status} {pair.head.name.lower()}",
                     )
 

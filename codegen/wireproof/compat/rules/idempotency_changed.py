@@ -7,6 +7,9 @@ Why
     SDKs retry by this promise. Without it, or under another key, a retry may do the thing
     twice.
 
+Upgrade
+    Retry by the new key only; without one, ask for the outcome before you retry.
+
 Bad
     base:
       paths:
@@ -61,6 +64,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
             side=kept.request,
             base=kept.base.origin,
             head=kept.head.origin,
+            at=(("x-idempotency",),),
         )
 
 

@@ -7,6 +7,10 @@ Why
     Requests with other counts are refused; answers with other counts surprise their
     readers.
 
+Upgrade
+    request: Send as many items as are allowed now.
+    response: Expect lists of other lengths.
+
 Bad
     base:
       paths:

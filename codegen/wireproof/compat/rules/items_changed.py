@@ -6,6 +6,10 @@ What
 Why
     Requests with other items are refused; answers with other items cannot be read.
 
+Upgrade
+    request: Send items that follow the new schema.
+    response: Expect items that the old schema ruled out.
+
 Bad
     base:
       paths:

@@ -6,6 +6,10 @@ What
 Why
     Requests of other lengths are refused; answers of other lengths surprise their readers.
 
+Upgrade
+    request: Send texts of the new length only.
+    response: Make room for texts of the new length.
+
 Bad
     base:
       paths:

@@ -7,6 +7,10 @@ Why
     Without a schema anything may be sent. A request body that gets one restricts what clients
     may send; a response body that loses its one may come as anything.
 
+Upgrade
+    request: Send a body that follows the new schema.
+    response: Check what you read: the old schema no longer holds.
+
 Bad
     base:
       paths:
@@ -77,6 +81,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                     side=side,
                     base=pair.base.origin,
                     head=pair.head.origin,
+                    at=(("itemSchema" if name else "schema",),),
                     detail=f"{part}{name}",
                     witness=_witness(proof, f"{part}{name}", side),
                     reason=_reason(proof),

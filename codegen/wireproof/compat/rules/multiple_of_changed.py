@@ -6,6 +6,10 @@ What
 Why
     Requests off the new step are refused; answers off the old one surprise their readers.
 
+Upgrade
+    request: Send multiples of the new step only.
+    response: Expect numbers between the old steps.
+
 Bad
     base:
       paths:

@@ -6,6 +6,10 @@ What
 Why
     Requests with what is excluded are refused.
 
+Upgrade
+    request: Do not send what is ruled out now.
+    response: Expect values that were ruled out.
+
 Bad
     base:
       paths:

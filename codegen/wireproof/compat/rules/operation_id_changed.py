@@ -6,6 +6,9 @@ What
 Why
     The id names the method in every generated SDK: code that calls it no longer compiles.
 
+Upgrade
+    Call the SDK's method by its new name.
+
 Bad
     base:
       paths:
@@ -58,6 +61,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                 operation=kept.label,
                 base=kept.base.origin,
                 head=kept.head.origin,
+                at=(("x-sdk-name",), ("operationId",)),
                 detail=f"{before}->{after}",
             )
 

@@ -7,6 +7,9 @@ Why
     Every client that calls it gets 404 or 405. An operation may go once it was deprecated with a
     sunset date (`x-sunset`) and that date has passed; experimental operations may go at any time.
 
+Upgrade
+    Stop calling it.
+
 Bad
     base:
       paths: {/orders: {get: {responses: {"200": {description: ok}}}}}

@@ -7,6 +7,9 @@ Why
     The first tag names the resource in every generated SDK: `client.orders.create` is gone
     when the tag is no longer `orders`.
 
+Upgrade
+    Call it on the resource that it belongs to now.
+
 Bad
     base:
       paths:
@@ -58,6 +61,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                 operation=kept.label,
                 base=kept.base.origin,
                 head=kept.head.origin,
+                at=(("tags", 0), ("tags",)),
                 detail=f"{before}->{after}",
             )
 

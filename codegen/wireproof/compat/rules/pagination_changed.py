@@ -6,6 +6,9 @@ What
 Why
     SDKs turn pages by this promise; hand-written clients do by reading it.
 
+Upgrade
+    Turn pages by the new members.
+
 Bad
     base:
       paths:
@@ -60,6 +63,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
             operation=kept.label,
             base=kept.base.origin,
             head=kept.head.origin,
+            at=(("x-pagination",),),
         )
 
 

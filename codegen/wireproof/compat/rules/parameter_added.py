@@ -7,6 +7,9 @@ Why
     Clients of the base do not send it. If it is required, every one of their requests is
     refused.
 
+Upgrade
+    Send the parameter with every call.
+
 Bad
     base:
       paths:

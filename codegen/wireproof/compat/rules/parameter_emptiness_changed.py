@@ -6,6 +6,9 @@ What
 Why
     Clients that send `?all=` (or `?all`) as the base allows are refused once the head does not.
 
+Upgrade
+    Send a value, or leave the parameter out.
+
 Bad
     base:
       paths:
@@ -65,6 +68,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                     side=kept.request,
                     base=pair.base.origin,
                     head=pair.head.origin,
+                    at=(("allowEmptyValue",),),
                     detail=f"{pair.head.location.value}:{pair.head.name}",
                 )
 

@@ -9,6 +9,9 @@ Why
     Unless the parameter was deprecated with a sunset date that has passed, that breaks
     behaviour.
 
+Upgrade
+    Stop sending the parameter: it has no effect or is refused.
+
 Bad
     base:
       paths:

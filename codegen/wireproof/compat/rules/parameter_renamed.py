@@ -7,6 +7,9 @@ Why
     On the wire nothing changes. In the SDKs the argument has another name, and calls that
     name it no longer compile.
 
+Upgrade
+    Use the parameter's new name in your code.
+
 Bad
     base:
       paths:
@@ -52,6 +55,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                     side=kept.request,
                     base=pair.base.origin,
                     head=pair.head.origin,
+                    at=(("x-sdk-name",), ("name",)),
                     detail=f"{before}->{after}",
                 )
 

@@ -7,6 +7,9 @@ Why
     Requests that leave out a parameter which is required now are refused. The other way
     round breaks nobody.
 
+Upgrade
+    Send the parameter with every call.
+
 Bad
     base:
       paths:
@@ -65,6 +68,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                 side=kept.request,
                 base=pair.base.origin,
                 head=pair.head.origin,
+                at=(("required",),),
                 detail=f"{pair.head.location.value}:{pair.head.name}",
             )
 

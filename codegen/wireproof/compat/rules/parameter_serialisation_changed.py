@@ -8,6 +8,9 @@ Why
     The same value is other bytes: `a=1,2` is not `a=1&a=2`. What the base sends is misread
     by the head. Scalars look the same under `explode`, so for them only `style` counts.
 
+Upgrade
+    Write the parameter in its new form.
+
 Bad
     base:
       paths:
@@ -47,6 +50,7 @@ from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
 from wireproof.compat.pairing import parameters
+from wireproof.compat.places import differing
 from wireproof.compat.rule import Comparison, Rule, finding
 from wireproof.ir.contract import Contract, Parameter
 from wireproof.ir.types import (
@@ -58,6 +62,8 @@ from wireproof.ir.types import (
     ScalarType,
     Type,
 )
+
+_KEYWORDS = ("content", "style", "explode", "allowReserved", "schema")
 
 
 def check(comparison: Comparison) -> Iterator[Finding]:
@@ -79,6 +85,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                     side=kept.request,
                     base=pair.base.origin,
                     head=pair.head.origin,
+                    at=differing(pair.base.origin, pair.head.origin, _KEYWORDS),
                     detail=f"{pair.head.location.value}:{pair.head.name}",
                 )
 

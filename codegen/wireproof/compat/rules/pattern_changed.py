@@ -7,6 +7,10 @@ Why
     Patterns are compared as languages: what only the narrower one refuses is shown as the
     witness.
 
+Upgrade
+    request: Send texts that match the new pattern.
+    response: Expect texts that the old pattern ruled out.
+
 Bad
     base:
       paths:

@@ -6,6 +6,10 @@ What
 Why
     Requests with such a property of another kind are refused.
 
+Upgrade
+    request: Send properties of such names as the new rules ask.
+    response: Expect values that the old rules ruled out.
+
 Bad
     base:
       paths:
@@ -70,11 +74,18 @@ def detect(base: Schema, head: Schema) -> Iterator[Change]:
     for name in head.pattern_properties:
         if name not in base.pattern_properties:
             edit = minus(head, "head", "patternProperties", name)
-            yield Change(name, f"properties like {name!r} got rules", edit)
+            yield Change(
+                name, f"properties like {name!r} got rules", edit, at=(("patternProperties", name),)
+            )
     for name in base.pattern_properties:
         if name not in head.pattern_properties:
             edit = minus(base, "base", "patternProperties", name)
-            yield Change(name, f"properties like {name!r} lost its rules", edit)
+            yield Change(
+                name,
+                f"properties like {name!r} lost its rules",
+                edit,
+                at=(("patternProperties", name),),
+            )
 
 
 RULE = SchemaRule(

@@ -6,6 +6,10 @@ What
 Why
     Requests whose items do not fit their place are refused.
 
+Upgrade
+    request: Send each item as its place asks now.
+    response: Read each item by its place's new schema.
+
 Bad
     base:
       paths:

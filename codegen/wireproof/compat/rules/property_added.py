@@ -7,6 +7,10 @@ Why
     Answers may grow: readers skip what they do not know, unless the base forbade other
     names. Requests may grow as long as the new property may be left out.
 
+Upgrade
+    request: Send the property as declared, or not at all.
+    response: Read past the new property, or use it.
+
 Bad
     base:
       paths:
@@ -80,7 +84,10 @@ def detect(base: Schema, head: Schema) -> Iterator[Change]:
     """One change for each name that only the head declares."""
     for name in head.properties:
         if name not in base.properties:
-            yield Change(name, f"the property {name!r} was added", without(head, "head", name))
+            at = (("properties", name), ("properties",))
+            yield Change(
+                name, f"the property {name!r} was added", without(head, "head", name), at=at
+            )
 
 
 RULE = SchemaRule(

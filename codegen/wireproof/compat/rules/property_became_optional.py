@@ -6,6 +6,10 @@ What
 Why
     Readers of answers rely on what is required. In requests it asks for less.
 
+Upgrade
+    request: Nothing: the property may be left out.
+    response: Handle its absence.
+
 Bad
     base:
       paths:
@@ -69,7 +73,7 @@ from collections.abc import Iterator
 
 from wireproof.compat.finding import Tier
 from wireproof.compat.schemas.change import Change, SchemaRule
-from wireproof.compat.schemas.members import not_requiring
+from wireproof.compat.schemas.members import needing, not_requiring
 from wireproof.ir.schema import Schema
 
 
@@ -78,7 +82,8 @@ def detect(base: Schema, head: Schema) -> Iterator[Change]:
     for name in base.required:
         removed = name in base.properties and name not in head.properties
         if name not in head.required and not removed:
-            yield Change(name, f"the property {name!r} became optional", not_requiring(base, name))
+            message = f"the property {name!r} became optional"
+            yield Change(name, message, not_requiring(base, name), at=needing(name))
 
 
 RULE = SchemaRule(

@@ -6,6 +6,10 @@ What
 Why
     Requests that leave it out are refused. In answers it is a stronger promise.
 
+Upgrade
+    request: Send the property in every request.
+    response: Nothing: the property is always there.
+
 Bad
     base:
       paths:
@@ -69,7 +73,7 @@ from collections.abc import Iterator
 
 from wireproof.compat.finding import Tier
 from wireproof.compat.schemas.change import Change, SchemaRule
-from wireproof.compat.schemas.members import requiring
+from wireproof.compat.schemas.members import needing, requiring
 from wireproof.ir.schema import Schema
 
 
@@ -78,7 +82,8 @@ def detect(base: Schema, head: Schema) -> Iterator[Change]:
     for name in head.required:
         if name not in base.required:
             new = "" if name in base.properties else "new "
-            yield Change(name, f"the {new}property {name!r} became required", requiring(base, name))
+            message = f"the {new}property {name!r} became required"
+            yield Change(name, message, requiring(base, name), at=needing(name))
 
 
 RULE = SchemaRule(

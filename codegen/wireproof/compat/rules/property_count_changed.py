@@ -7,6 +7,10 @@ Why
     Requests with other counts are refused; answers with other counts surprise their
     readers.
 
+Upgrade
+    request: Send as many properties as are allowed now.
+    response: Expect objects with other numbers of properties.
+
 Bad
     base:
       paths:

@@ -6,6 +6,10 @@ What
 Why
     Requests with other names are refused.
 
+Upgrade
+    request: Send allowed names only.
+    response: Expect names that were ruled out.
+
 Bad
     base:
       paths:

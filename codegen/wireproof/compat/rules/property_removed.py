@@ -7,6 +7,10 @@ Why
     Readers of answers miss it: if it was required they relied on it. In requests, a server
     that forbids other names refuses what clients still send.
 
+Upgrade
+    request: Stop sending the property.
+    response: Stop reading the property: it may no longer come.
+
 Bad
     base:
       paths:
@@ -78,7 +82,10 @@ def detect(base: Schema, head: Schema) -> Iterator[Change]:
     """One change for each name that only the base declares."""
     for name in base.properties:
         if name not in head.properties:
-            yield Change(name, f"the property {name!r} was removed", without(base, "base", name))
+            at = (("properties", name), ("properties",))
+            yield Change(
+                name, f"the property {name!r} was removed", without(base, "base", name), at=at
+            )
 
 
 RULE = SchemaRule(

@@ -7,6 +7,10 @@ Why
     Requests outside the new bounds are refused; answers outside the old ones surprise their
     readers.
 
+Upgrade
+    request: Send numbers in the new range only.
+    response: Make room for numbers in the new range.
+
 Bad
     base:
       paths:

@@ -7,6 +7,9 @@ What
 Why
     Clients that stay within the published limits are throttled now.
 
+Upgrade
+    Call less often, and wait as long as Retry-After says.
+
 Bad
     base:
       x-rate-limits: {orders: {rate: 50, burst: 100, per: account}}
@@ -66,6 +69,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
             operation=kept.label,
             base=kept.base.origin,
             head=kept.head.origin,
+            at=(("x-rate-limit-cost",),),
         )
 
 

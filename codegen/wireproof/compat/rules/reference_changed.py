@@ -6,6 +6,10 @@ What
 Why
     What it points at joins, or leaves, the rules for the value.
 
+Upgrade
+    request: Send what the referenced schema asks for.
+    response: Expect values that the old reference ruled out.
+
 Good
     base:
       paths:

@@ -6,6 +6,9 @@ What
 Why
     Clients of the base send none. If it is required, their requests are refused.
 
+Upgrade
+    Send a body with every call.
+
 Bad
     base:
       paths:

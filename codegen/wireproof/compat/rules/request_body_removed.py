@@ -6,6 +6,9 @@ What
 Why
     What clients send in it is refused or ignored.
 
+Upgrade
+    Stop sending a body: it has no effect or is refused.
+
 Bad
     base:
       paths:

@@ -6,6 +6,9 @@ What
 Why
     Requests without a body are refused when it is required now.
 
+Upgrade
+    Send a body with every call.
+
 Bad
     base:
       paths:
@@ -58,6 +61,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
             side=kept.request,
             base=before.origin,
             head=after.origin,
+            at=(("required",),),
         )
 
 

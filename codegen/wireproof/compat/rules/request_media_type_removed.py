@@ -7,6 +7,9 @@ What
 Why
     Clients that send it get 415.
 
+Upgrade
+    Send the body as one of the media types that are left.
+
 Bad
     base:
       paths:

@@ -7,6 +7,9 @@ Why
     Clients that read it find nothing. If it was required they could rely on it; if it was
     optional they had to do without, but what it carried is lost all the same.
 
+Upgrade
+    Stop reading the header.
+
 Bad
     base:
       paths:

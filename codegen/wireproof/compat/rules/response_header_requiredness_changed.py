@@ -6,6 +6,9 @@ What
 Why
     Clients that rely on a header break when it may be missing.
 
+Upgrade
+    Handle its absence.
+
 Bad
     base:
       paths:
@@ -72,6 +75,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                     side=kept.response,
                     base=before.origin,
                     head=after.origin,
+                    at=(("required",),),
                     detail=f"{pair.head.status} {after.name.lower()}",
                 )
 

@@ -8,6 +8,9 @@ Why
     at all, its clients read none. A range in place of what it covers is another matter: clients
     can no longer know what they get.
 
+Upgrade
+    State in `Accept` which media type you read.
+
 Bad
     base:
       paths:

@@ -8,6 +8,9 @@ Why
     Clients that ask for it, or can read nothing else, get 406 or a body that they cannot
     read.
 
+Upgrade
+    Ask for, and read, one of the media types that are left.
+
 Bad
     base:
       paths:

@@ -9,6 +9,9 @@ Why
     status tells apart what failed before in another way; clients have to expect errors, so
     it is reported, and breaks nobody.
 
+Upgrade
+    Handle the new status as a success.
+
 Bad
     base:
       paths:

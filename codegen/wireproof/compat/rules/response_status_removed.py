@@ -9,6 +9,9 @@ Why
     it do not find it. Removing an error status is harmless: nobody depends on failing in
     that way.
 
+Upgrade
+    Stop waiting for that status.
+
 Bad
     base:
       paths:

@@ -7,6 +7,9 @@ Why
     An announcement breaks nothing, as long as it leaves time: a sunset date that has passed, or
     that comes sooner than the configured notice, does not.
 
+Upgrade
+    Stop using it before it goes.
+
 Bad
     base:
       paths:

@@ -7,6 +7,9 @@ What
 Why
     Taking a promise back is how a breaking change would slip through the gate later.
 
+Upgrade
+    Expect it to change without further notice.
+
 Bad
     base:
       paths:
@@ -81,7 +84,7 @@ def detect(base: Schema, head: Schema) -> Iterator[Change]:
     before, after = _level(base), _level(head)
     if before != after and _ORDER.get(after, -1) < _ORDER.get(before, 2):
         message = f"its stability is {after!r} now; it was {before!r}"
-        yield Change("", message, breaks=tuple(Side))
+        yield Change("", message, breaks=tuple(Side), at=tuple((key,) for key in _KEYS))
 
 
 def _level(schema: Schema) -> str:

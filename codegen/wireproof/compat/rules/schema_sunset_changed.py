@@ -8,6 +8,9 @@ Why
     Clients planned their migration by the date. It may move away, never closer, and not
     into the dark.
 
+Upgrade
+    Migrate before the new date.
+
 Bad
     base:
       paths:
@@ -72,10 +75,10 @@ def detect(base: Schema, head: Schema) -> Iterator[Change]:
         return
     old, new = parsed(before), parsed(after)
     if after is not None and new is None:
-        yield Change("", f"the sunset date {after!r} is no date", breaks=tuple(Side))
+        yield Change("", f"the sunset date {after!r} is no date", breaks=tuple(Side), at=((_KEY,),))
     elif old is not None and (new is None or new < old):
         message = f"the sunset date is {new or 'gone'} now; it was {old}"
-        yield Change("", message, breaks=tuple(Side))
+        yield Change("", message, breaks=tuple(Side), at=((_KEY,),))
 
 
 RULE = SchemaRule(

@@ -7,6 +7,9 @@ What
 Why
     Source code that leaves it out no longer compiles.
 
+Upgrade
+    Pass the argument in every call.
+
 Bad
     base:
       paths:

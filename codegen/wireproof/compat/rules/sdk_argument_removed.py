@@ -7,6 +7,9 @@ What
 Why
     Source code that gives it no longer compiles.
 
+Upgrade
+    Stop passing the argument.
+
 Bad
     base:
       paths:

@@ -6,6 +6,9 @@ What
 Why
     Source code that gives it no longer compiles.
 
+Upgrade
+    Pass a value of the new type.
+
 Bad
     base:
       paths:

@@ -7,6 +7,9 @@ What
 Why
     Source code that reads or sets it no longer compiles.
 
+Upgrade
+    Stop using the field.
+
 Bad
     base:
       paths:
@@ -55,6 +58,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                     f"{found.name} no longer has the field {before.sdk_name or before.name}",
                     base=found.base.origin,
                     head=found.head.origin,
+                    at=(("properties", before.name), ("properties",)),
                     detail=before.name,
                 )
 

@@ -7,6 +7,9 @@ What
 Why
     Source code that reads or sets it no longer compiles.
 
+Upgrade
+    Use the field with its new type.
+
 Bad
     base:
       paths:
@@ -61,6 +64,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                     f"it was {_mark(old, before.required)}",
                     base=found.base.origin,
                     head=found.head.origin,
+                    at=(("properties", before.name),),
                     detail=before.name,
                 )
 

@@ -6,6 +6,9 @@ What
 Why
     Source code that names it no longer compiles.
 
+Upgrade
+    Stop using the member.
+
 Bad
     base:
       paths:
@@ -58,6 +61,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                     f"{found.name} no longer has the member {member}",
                     base=found.base.origin,
                     head=found.head.origin,
+                    at=(("enum",), ("oneOf",), ("anyOf",)),
                     detail=member,
                 )
 

@@ -6,6 +6,9 @@ What
 Why
     Source code that uses what a call returns no longer compiles.
 
+Upgrade
+    Read the result as its new type.
+
 Bad
     base:
       paths:

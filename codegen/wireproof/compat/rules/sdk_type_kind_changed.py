@@ -7,6 +7,9 @@ What
 Why
     Source code that builds it or takes it apart no longer compiles.
 
+Upgrade
+    Adapt code that names the type.
+
 Bad
     base:
       paths:

@@ -6,6 +6,9 @@ What
 Why
     Source code that names it no longer compiles.
 
+Upgrade
+    Stop using the type.
+
 Bad
     base:
       paths: {}

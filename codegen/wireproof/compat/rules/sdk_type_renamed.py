@@ -7,6 +7,9 @@ What
 Why
     Source code that names it no longer compiles.
 
+Upgrade
+    Use the type's new name.
+
 Bad
     base:
       paths:

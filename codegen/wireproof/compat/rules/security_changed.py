@@ -9,6 +9,9 @@ Why
     contain some alternative of the head, with no scope added. A call that was anonymous
     must stay so.
 
+Upgrade
+    Present the credentials that are asked for now.
+
 Bad
     base:
       components:
@@ -67,6 +70,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from wireproof.compat.finding import Finding, Tier, Verdict
+from wireproof.compat.places import governing
 from wireproof.compat.rule import Comparison, Rule, finding
 from wireproof.ir.contract import Operation
 
@@ -89,6 +93,10 @@ def check(comparison: Comparison) -> Iterator[Finding]:
             side=kept.request,
             base=kept.base.origin,
             head=kept.head.origin,
+            spots=(
+                governing(kept.base.origin, "security"),
+                governing(kept.head.origin, "security"),
+            ),
             detail=_either(after),
         )
 

@@ -8,6 +8,9 @@ Why
     Credentials built for the base are not understood by the head. It is reported only while
     operations of the base use the scheme.
 
+Upgrade
+    Present the credential as the scheme asks now.
+
 Bad
     base:
       components:
@@ -77,8 +80,23 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                     side=kept.request,
                     base=comparison.base.security_schemes[name].origin,
                     head=comparison.head.security_schemes[name].origin,
+                    at=((_KEYWORDS[what],),),
                     detail=what,
                 )
+
+
+_KEYWORDS = {
+    "the type": "type",
+    "the name of the key": "name",
+    "the place of the key": "in",
+    "the HTTP scheme": "scheme",
+    "the OpenID Connect URL": "openIdConnectUrl",
+    "the OAuth2 metadata URL": "oauth2MetadataUrl",
+    "the signature profile": "x-http-signature",
+    "an OAuth2 flow": "flows",
+    "what the OAuth2 flows offer": "flows",
+}
+"""What may differ -> where it is stated."""
 
 
 def _differences(old: SecurityScheme, new: SecurityScheme) -> tuple[tuple[str, Verdict], ...]:

@@ -26,7 +26,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
+from wireproof.compat.places import Having, governing, spot
 from wireproof.compat.rule import Comparison, Rule, finding
+from wireproof.ir.contract import Operation
+from wireproof.source.node import Node
 
 
 def check(comparison: Comparison) -> Iterator[Finding]:
@@ -44,7 +47,13 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                     detail=server.url,
                     base=comparison.base.origin.get("servers"),
                     head=comparison.head.origin.get("servers"),
+                    spots=(_spot(kept.base, server.url), _spot(kept.head, server.url)),
                 )
+
+
+def _spot(operation: Operation, url: str) -> Node | None:
+    """The server in the list that holds for an operation, or the list where it has none."""
+    return spot(governing(operation.origin, "servers"), [(Having("url", url),)])
 
 
 RULE = Rule("server-added", Tier.BEHAVIOUR, "server", "add", check)

@@ -7,6 +7,9 @@ Why
     Clients that are configured with it call a place that no longer promises anything.
     Adding servers, or stating the first one, breaks nobody.
 
+Upgrade
+    Call one of the servers that are left.
+
 Bad
     base:
       servers: [{url: https://api.example.test}, {url: https://eu.example.test}]
@@ -41,7 +44,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
+from wireproof.compat.places import Having, governing, spot
 from wireproof.compat.rule import Comparison, Rule, finding
+from wireproof.ir.contract import Operation
+from wireproof.source.node import Node
 
 
 def check(comparison: Comparison) -> Iterator[Finding]:
@@ -59,8 +65,14 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                     detail=server.url,
                     base=comparison.base.origin.get("servers"),
                     head=comparison.head.origin.get("servers"),
+                    spots=(_spot(kept.base, server.url), _spot(kept.head, server.url)),
                     reason="a contract cannot say whether the old address still answers",
                 )
+
+
+def _spot(operation: Operation, url: str) -> Node | None:
+    """The server in the list that holds for an operation, or the list where it has none."""
+    return spot(governing(operation.origin, "servers"), [(Having("url", url),)])
 
 
 RULE = Rule("server-removed", Tier.BEHAVIOUR, "server", "remove", check)

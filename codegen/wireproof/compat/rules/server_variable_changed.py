@@ -7,6 +7,9 @@ Why
     Clients that leave the variable alone go where the default points; those that set a value that
     is no longer allowed go nowhere.
 
+Upgrade
+    Put one of the values that are left into the server's address.
+
 Bad
     base:
       servers:
@@ -49,7 +52,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
+from wireproof.compat.places import Having, governing, spot
 from wireproof.compat.rule import Comparison, Rule, finding
+from wireproof.ir.contract import Operation
+from wireproof.source.node import Node
 
 
 def check(comparison: Comparison) -> Iterator[Finding]:
@@ -78,7 +84,18 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                     detail=f"{server.url} {name}",
                     base=comparison.base.origin.get("servers"),
                     head=comparison.head.origin.get("servers"),
+                    spots=(
+                        _spot(kept.base, server.url, name),
+                        _spot(kept.head, after.url, name),
+                    ),
                 )
+
+
+def _spot(operation: Operation, url: str, name: str) -> Node | None:
+    """The variable, or the server that lacks it."""
+    server = Having("url", url)
+    ways = [(server, "variables", name), (server,)]
+    return spot(governing(operation.origin, "servers"), ways)
 
 
 RULE = Rule("server-variable-changed", Tier.BEHAVIOUR, "server", "change", check)

@@ -8,6 +8,9 @@ Why
     Clients built on what was promised. Taking the promise back is how a breaking change
     would slip through the gate later.
 
+Upgrade
+    Expect it to change without further notice.
+
 Bad
     base:
       paths:
@@ -60,6 +63,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                 operation=kept.label,
                 base=kept.base.origin,
                 head=kept.head.origin,
+                at=(("x-stability",), ("x-stability-level",)),
             )
 
 

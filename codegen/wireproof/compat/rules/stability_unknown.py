@@ -8,6 +8,9 @@ Why
     What cannot be read is taken for stable here and may be taken for something else elsewhere:
     nobody knows what is promised.
 
+Upgrade
+    Ask what the level means before you rely on it.
+
 Bad
     base:
       paths:

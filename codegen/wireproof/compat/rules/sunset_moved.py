@@ -8,6 +8,9 @@ Why
     Clients planned their migration by the date. It may move away, never closer, and not
     into the dark.
 
+Upgrade
+    Migrate before the new date.
+
 Bad
     base:
       paths:
@@ -86,6 +89,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                     operation=kept.label,
                     base=base,
                     head=head,
+                    at=(("x-sunset",),),
                     detail=what,
                 )
 

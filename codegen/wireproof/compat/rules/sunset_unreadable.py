@@ -7,6 +7,9 @@ What
 Why
     The date is what clients plan by. One that nobody can read announces nothing.
 
+Upgrade
+    Ask until when it will be there.
+
 Bad
     base:
       paths:

@@ -7,6 +7,10 @@ Why
     A reader of the base cannot read a type that it does not expect: a string where it waits
     for a number, null where it waits for anything else.
 
+Upgrade
+    request: Send values of the new type.
+    response: Read values of the new type.
+
 Bad
     base:
       paths:

@@ -6,6 +6,10 @@ What
 Why
     Requests with more items are refused.
 
+Upgrade
+    request: Send described items only.
+    response: Expect items that nothing describes.
+
 Bad
     base:
       paths:

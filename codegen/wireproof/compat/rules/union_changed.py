@@ -7,6 +7,10 @@ Why
     Readers of answers meet an alternative that they do not know; requests that use one
     which is gone are refused.
 
+Upgrade
+    request: Send one of the alternatives that are left.
+    response: Handle the new alternatives, and any that you do not know.
+
 Bad
     base:
       paths:

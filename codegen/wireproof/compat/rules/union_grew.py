@@ -8,6 +8,10 @@ Why
     the schemas of the old ones happen to admit its values. What the schemas refuse is shown
     by `union-changed`, with a witness.
 
+Upgrade
+    request: Nothing: more is accepted.
+    response: Handle the new alternative, and any that you do not know.
+
 Bad
     base:
       paths:

@@ -7,6 +7,10 @@ Why
     Requests that repeat an item are refused; answers that do surprise readers who made a
     set of them.
 
+Upgrade
+    request: Send each item once.
+    response: Expect items that repeat.
+
 Bad
     base:
       paths:

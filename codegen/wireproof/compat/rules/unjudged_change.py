@@ -47,6 +47,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                 operation=found.operation,
                 base=found.base,
                 head=found.head,
+                at=((key,),),
                 detail=key,
                 reason=f"no rule judges {key!r} of this object",
             )

@@ -46,7 +46,7 @@ def detect(base: Schema, head: Schema) -> Iterator[Change]:
     """One change for each unknown keyword that only one side has."""
     for name in sorted({*base.unmodelled, *head.unmodelled}):
         if _value(base, name) != _value(head, name):
-            yield Change(name, f"the unknown keyword {name!r} changed")
+            yield Change(name, f"the unknown keyword {name!r} changed", at=((name,),))
 
 
 def _value(schema: Schema, name: str) -> list[Json]:

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Literal
 
 from wireproof.compat.finding import Side, Tier
+from wireproof.compat.places import Way
 from wireproof.compat.rule import Action
 from wireproof.ir.contract import Lifecycle
 from wireproof.ir.schema import Schema
@@ -54,6 +55,8 @@ class Change:
         edit: The change alone; None where it cannot be told apart from its neighbours.
         breaks: For rules that judge by nature: the sides that the change breaks.
         announces: What it announces, where a policy decides whether that is soon enough.
+        at: Ways from the schema to what changed, the best first; where there are none, or none
+            exists, it is at those of the rule's keywords that differ.
     """
 
     detail: str
@@ -61,6 +64,7 @@ class Change:
     edit: Edit | None = field(default=None, compare=False)
     breaks: tuple[Side, ...] = ()
     announces: Lifecycle | None = None
+    at: tuple[Way, ...] = field(default=(), compare=False)
 
 
 Judgement = Literal["proof", "nature"]

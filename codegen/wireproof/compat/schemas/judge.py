@@ -14,6 +14,7 @@ from wireproof.compat.schemas.edits import Workbench
 from wireproof.compat.schemas.explain import Explainer, Judged
 from wireproof.compat.schemas.lockstep import SchemaPair
 from wireproof.compat.schemas.positions import Position, positions
+from wireproof.compat.schemas.spots import ways
 from wireproof.compat.subsume.prover import Prover
 from wireproof.compat.subsume.twins import Twins
 from wireproof.compat.subsume.verdicts import Flow, Options, Refuted, SchemaRef
@@ -38,7 +39,7 @@ def judge_schemas(comparison: Comparison, rules: Sequence[SchemaRule]) -> Iterat
             found = _finding(comparison, position, judged)
             if found.witness is not None:
                 proof = readers[position.textual].whole(position.roots, position.side)
-                found = replace(found, whole=_said(proof, position.part, position.side))
+                found = replace(found, whole=_whole(proof, position))
             yield found
 
 
@@ -97,6 +98,7 @@ def _finding(comparison: Comparison, position: Position, judged: Judged) -> Find
         content=_content(judged.rule, base, head),
         witness=_witness(judged, position, place),
         reason=judged.reason,
+        at=ways(judged.rule, judged.change, base, head),
     )
 
 
@@ -120,6 +122,13 @@ def _witness(judged: Judged, position: Position, place: str) -> Witness | None:
         return None
     part = position.part if judged.pair == position.roots else place
     return _said(judged.proof, part, position.side)
+
+
+def _whole(proof: Proof, position: Position) -> Witness | None:
+    said = _said(proof, position.part, position.side)
+    if said is None:
+        return None
+    return replace(said, operation=position.operation, media_type=position.media_type)
 
 
 def _said(proof: Proof, part: str, side: Side) -> Witness | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from wireproof.compat.places import Entry, Way
 from wireproof.compat.schemas.change import GONE, Change, Edit
 from wireproof.compat.schemas.lockstep import unmatched_arms
 from wireproof.ir.schema import Schema
@@ -43,6 +44,17 @@ def not_requiring(base: Schema, name: str) -> Edit:
     return Edit("base", {"required": left or GONE})
 
 
+def needing(name: str) -> tuple[Way, ...]:
+    """Where a property is required, or declared where it is not."""
+    return ("required", Entry(name)), ("properties", name)
+
+
+def listing(value: Json) -> tuple[Way, ...]:
+    """Where a value is listed, or the list that lacks it."""
+    keywords = ("enum", "x-extensible-enum", "const")
+    return *((keyword, Entry(value)) for keyword in keywords), *((one,) for one in keywords)
+
+
 def changed_arms(base: Schema, head: Schema, fields: tuple[str, ...]) -> Iterator[Change]:
     """One change for each arm of `all_of`, `any_of` or `one_of` that only one side has."""
     for field in fields:
@@ -51,11 +63,19 @@ def changed_arms(base: Schema, head: Schema, fields: tuple[str, ...]) -> Iterato
         for place in theirs:
             arm = getattr(head, field)[place]
             edit = _without_arm(head, "head", keyword, place)
-            yield Change(f"+{arm}", f"{keyword} has the new arm {_short(arm)}", edit)
+            at = _at(head, keyword, place)
+            yield Change(f"+{arm}", f"{keyword} has the new arm {_short(arm)}", edit, at=at)
         for place in ours:
             arm = getattr(base, field)[place]
             edit = _without_arm(base, "base", keyword, place)
-            yield Change(f"-{arm}", f"{keyword} lost the arm {_short(arm)}", edit)
+            at = _at(base, keyword, place)
+            yield Change(f"-{arm}", f"{keyword} lost the arm {_short(arm)}", edit, at=at)
+
+
+def _at(schema: Schema, keyword: str, place: int) -> tuple[Way, ...]:
+    written = schema.origin.value.get(keyword)
+    known = isinstance(written, list) and place < len(written)
+    return ((keyword, Entry(written[place])), (keyword,)) if known else ((keyword,),)
 
 
 def _without_arm(schema: Schema, of: Which, keyword: str, place: int) -> Edit | None:

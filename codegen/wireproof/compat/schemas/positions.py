@@ -22,6 +22,7 @@ class Position:
         side: Which side it is judged as.
         roots: The schemas in both contracts.
         textual: Whether values travel as text (parameters and headers).
+        media_type: Of a body.
     """
 
     operation: str
@@ -29,6 +30,7 @@ class Position:
     side: Side
     roots: SchemaPair
     textual: bool = False
+    media_type: str = ""
 
 
 def positions(comparison: Comparison) -> Iterator[Position]:
@@ -70,7 +72,8 @@ def _media(operation: str, part: str, side: Side, pair: Pair[MediaType]) -> Iter
     if pair.base is None or pair.head is None:
         return
     if pair.base.schema is not None and pair.head.schema is not None:
-        yield Position(operation, part, side, SchemaPair(pair.base.schema, pair.head.schema))
+        roots = SchemaPair(pair.base.schema, pair.head.schema)
+        yield Position(operation, part, side, roots, media_type=pair.base.media_type)
     if pair.base.item_schema is not None and pair.head.item_schema is not None:
         roots = SchemaPair(pair.base.item_schema, pair.head.item_schema)
-        yield Position(operation, f"{part} item", side, roots)
+        yield Position(operation, f"{part} item", side, roots, media_type=pair.base.media_type)

@@ -1,0 +1,103 @@
+"""The work behind `wireproof breaking`, apart from its options so that `--help` stays fast."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from wireproof.cli.config import read_config
+from wireproof.cli.findings import gate_listing, gate_report, trails
+from wireproof.cli.formats import Output, publish
+from wireproof.cli.output import report, style
+from wireproof.cli.revisions import base_ref, head_ref, names, read_contract, waivers_for
+from wireproof.compat.finding import Finding
+from wireproof.compat.gate import judge
+from wireproof.compat.settings import Settings, read_settings
+from wireproof.compat.waivers import waive
+from wireproof.ir.contract import Contract
+from wireproof.report import findings_json, findings_markdown, findings_text, formats
+from wireproof.report.findings import GateReport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the command line asks for; None and () leave it to the configuration."""
+
+    head: str | None = None
+    against: str | None = None
+    config: Path | None = None
+    tiers: tuple[str, ...] = ()
+    fail_on: str | None = None
+    strict: bool | None = None
+    open_world: bool | None = None
+    waivers: Path | None = None
+    today: date
+    outputs: tuple[Output, ...] = ()
+    replay: bool = False
+    everything: bool = False
+
+
+def run(asked: Asked) -> int:
+    """Judge and report; the exit status.
+
+    Raises:
+        UsageError: The configuration, the options or the waivers are wrong.
+        LoadError: A contract cannot be read.
+    """
+    config = read_config(asked.config)
+    settings = _overruled(read_settings(config.compat, config.root), asked)
+    waivers = waivers_for(settings.waivers, config)
+    base, head = base_ref(asked.against, config), head_ref(asked.head, config)
+    old, new = read_contract(base), read_contract(head)
+    found = filter(settings.counts, judge(old, new, settings.policy(asked.today)))
+    findings, complaints = waive(tuple(found), waivers, asked.today)
+    answer = gate_report(findings, *names(old, new), trails(old, new))
+    outputs = asked.outputs or (Output("text"),)
+    publish_report(answer, outputs, "breaking", quiet=not asked.everything)
+    if asked.replay:
+        _replay(findings, old, new, aside=any(one.path is None for one in asked.outputs))
+    report(complaints)
+    return int(bool(complaints) or any(map(settings.fails, findings)))
+
+
+def publish_report(
+    answer: GateReport, outputs: tuple[Output, ...], command: str, *, quiet: bool
+) -> None:
+    """Write a report of the gate in every format asked for."""
+
+    def make(name: str, terminal: bool) -> str:  # noqa: FBT001 - the shape that publish asks for
+        if name == "json":
+            return findings_json.render(answer)
+        if name == "text":
+            return findings_text.render(answer, style(terminal), quiet=quiet)
+        listing = gate_listing(answer, command, quiet=quiet)
+        if name == "markdown":
+            return findings_markdown.render(answer, listing)
+        return formats.render(name, listing)
+
+    publish(outputs, make)
+
+
+def _overruled(settings: Settings, asked: Asked) -> Settings:
+    """The configuration's settings, where the command line does not say otherwise."""
+    if asked.tiers:
+        settings = settings.with_tiers(asked.tiers)
+    return replace(
+        settings,
+        fail_on=asked.fail_on or settings.fail_on,
+        strict=settings.strict if asked.strict is None else asked.strict,
+        open_world=settings.open_world if asked.open_world is None else asked.open_world,
+        waivers=asked.waivers or settings.waivers,
+    )
+
+
+def _replay(findings: Sequence[Finding], base: Contract, head: Contract, *, aside: bool) -> None:
+    """To standard error where a report has standard output for itself."""
+    from wireproof.cli.replay import replay  # noqa: PLC0415 - mocks are rarely asked for
+
+    for line in replay(findings, base, head, names(base, head)):
+        click.echo(line, err=aside)
