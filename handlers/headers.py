@@ -19,7 +19,8 @@ ALWAYS: Final = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"referrer-policy", b"no-referrer"),
 )
-_NO_STORE: Final = (b"cache-control", b"no-store")
+_CACHE_CONTROL: Final = b"cache-control"
+_NO_STORE: Final = (_CACHE_CONTROL, b"no-store")
 _HSTS: Final = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 
 
@@ -36,16 +37,13 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        secure = scope["scheme"] == "https"
+        more = (*ALWAYS, _HSTS) if scope["scheme"] == "https" else ALWAYS
 
         async def send_more(message: Message) -> None:
             if message["type"] == "http.response.start":
-                fields = [*message["headers"], *ALWAYS]
-                if all(name != b"cache-control" for name, _ in fields):
+                fields = message["headers"] = [*message["headers"], *more]
+                if _CACHE_CONTROL not in [name for name, _ in fields]:
                     fields.append(_NO_STORE)
-                if secure:
-                    fields.append(_HSTS)
-                message["headers"] = fields
             await send(message)
 
         await self._app(scope, receive, send_more)

@@ -33,6 +33,7 @@ class Metrics:
             buckets=_SECONDS,
             registry=registry,
         )
+        self._series: dict[tuple[str, int], Histogram] = {}  # `labels` is dear, this is not
         self._problems = Counter(
             "northgate_problems",
             "Answers that were problems, by the contract's code.",
@@ -83,7 +84,10 @@ class Metrics:
     def observe(self, context: Context, status: int, seconds: float) -> None:
         """Count one answer; see `Options.observe` of the generated server."""
         operation = context.operation_id
-        self._requests.labels(operation, str(status)).observe(seconds)
+        series = self._series.get((operation, status))
+        if series is None:
+            series = self._series[operation, status] = self._requests.labels(operation, str(status))
+        series.observe(seconds)
         if context.problem is None:
             return
         code = context.problem.code

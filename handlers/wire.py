@@ -101,13 +101,16 @@ class GuardedProtocol(HttpToolsProtocol):
         if self.transport.is_closing():
             return
         if self._in_head:
-            if self._deadline is None:
-                self._await_head()
             self._head += len(data)
         super().data_received(data)
-        # What came with the end of a head is its body: only a head that goes on is too long.
-        if self._in_head and self._head > self.guard.limits.head_octets:
+        if not self._in_head or self._head == 0:
+            return
+        # What came with the end of a head is its body: only a head that goes on is too long, or
+        # needs a clock. Most heads are one packet, and a timer for each would cost more than both.
+        if self._head > self.guard.limits.head_octets:
             self._too_long()
+        elif self._deadline is None and not self.transport.is_closing():
+            self._await_head()
 
     def on_headers_complete(self) -> None:
         """The head is complete: time and octets are the body's now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sqlite3
 import subprocess
@@ -213,31 +214,6 @@ def test_a_full_account_can_rotate_but_not_without_end(keys):
     assert len(keys.of_account("acc")) == 2 * MOST_KEYS
 
 
-def run(coroutine):
-    with pytest.raises(StopIteration) as stop:
-        coroutine.send(None)
-    return stop.value.value
-
-
-def test_a_nonce_is_good_once_per_key_over_restarts_too(file, clock):
-    expires = clock.now // SECOND + 5
-    nonces = NonceStore(open_database(file), clock)
-    assert run(nonces.add("key_1", "n", expires))
-    assert not run(nonces.add("key_1", "n", expires))
-    assert run(nonces.add("key_2", "n", expires))
-    again = NonceStore(open_database(file), clock)
-    assert not run(again.add("key_1", "n", expires))
-
-
-def test_nonces_are_forgotten_only_after_they_expired(file, clock):
-    expires = clock.now // SECOND + 5
-    assert run(NonceStore(open_database(file), clock).add("key_1", "n", expires))
-    clock.now = (expires + 1) * SECOND
-    assert not run(NonceStore(open_database(file), clock).add("key_1", "n", expires))
-    clock.now = (expires + 2) * SECOND
-    assert run(NonceStore(open_database(file), clock).add("key_1", "n", expires))
-
-
 # All encodings of points of small order, canonical or not.
 SMALL_ORDER = """
 0000000000000000000000000000000000000000000000000000000000000000
@@ -300,7 +276,7 @@ def test_a_database_from_before_migrations_is_upgraded_with_its_keys(file, clock
     engine = open_database(file)
     key = KeyStore(engine, Sealer(MASTER)).get("key_old")
     assert (key.name, key.scopes, key.created_time) == ("before", ("read", "trade"), 1)
-    assert not run(NonceStore(engine, clock).add("key_old", "spent", 4_000_000_000))
+    assert not asyncio.run(NonceStore(engine, clock).add("key_old", "spent", 4_000_000_000))
     with engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT * FROM access_version").scalar() == "0002"
         context = MigrationContext.configure(

@@ -9,10 +9,8 @@ from datetime import datetime
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Protocol
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
 from ..auth import Principal
+from .ed25519 import ed25519_verifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +52,7 @@ class KeyStore(Protocol):
 def _verifier(algorithm: str, material: bytes) -> Callable[[bytes, bytes], bool]:
     """A function from signature and message to whether they belong together."""
     if algorithm == "ed25519":
-        public_key = Ed25519PublicKey.from_public_bytes(material)
-
-        def verify_ed25519(signature: bytes, message: bytes) -> bool:
-            try:
-                public_key.verify(signature, message)
-            except InvalidSignature:
-                return False
-            return True
-
-        return verify_ed25519
+        return ed25519_verifier(material)
     if algorithm == "hmac-sha256":
         return lambda signature, message: hmac.compare_digest(
             hmac.digest(material, message, "sha256"), signature
