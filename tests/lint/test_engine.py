@@ -127,18 +127,18 @@ def test_conformance_has_levels_too(check):
     ("settings", "hint"),
     [
         ({"rules": {"operation-sumary": "off"}}, "did you mean operation-summary?"),
-        ({"rules": {"operation-summary": "warn"}}, "levels are off, info, warning, error"),
+        ({"rules": {"operation-summary": "warn"}}, "did you mean warning?"),
         ({"rules": {"operation-id-style": {"stile": "snake"}}}, "did you mean style?"),
-        ({"rules": {"operation-id-style": {"style": "shout"}}}, "use snake, camel"),
+        ({"rules": {"operation-id-style": {"style": "shout"}}}, "known are snake, camel"),
         ({"rules": []}, "write rule-id: level"),
-        ({"extends": "strict"}, "write recommended, all or none"),
+        ({"extends": "strict"}, "known are recommended, all, none"),
         ({"overides": []}, "did you mean overrides?"),
         ({"overrides": [{"rules": {}}]}, "say where it is meant"),
         (
             {"overrides": [{"paths": ["/a"], "rules": {"nope": "off"}}]},
             "see `wireproof rules lint`",
         ),
-        ({"overrides": {}}, "write it in [brackets]"),
+        ({"overrides": {}}, "write - paths: [...] below it"),
         ({"overrides": ["/a"]}, "write paths or files"),
     ],
 )
@@ -146,7 +146,10 @@ def test_a_wrong_configuration_says_what_is_right(check, settings, hint):
     contract = "paths:\n  /a: {get: {operationId: listA, responses: {'200': {description: ok}}}}\n"
     with pytest.raises(UsageError) as error:
         check(contract, **settings)
-    assert hint in error.value.diagnostics[0].help
+    [said] = error.value.diagnostics
+    assert hint in said.help
+    assert said.span.file == "wireproof.yaml"
+    assert said.span.line > 1
 
 
 def test_an_exception_holds_for_its_object_and_below(check):

@@ -7,6 +7,7 @@ from wireproof.diagnostics import UsageError
 from wireproof.lint.engine import lint
 from wireproof.lint.settings import read_settings
 from wireproof.lint.team import documentation, rules
+from wireproof.source.document import Document
 from wireproof.source.workspace import load
 
 RULE = '''\
@@ -50,7 +51,11 @@ def run(write, text, **options):
     file = write(text)
     write(API, "api.yaml")
     raw = {"extends": "none", "rules": {"path-version": {"level": "warning", **options}}}
-    return lint(load("api.yaml"), rules([file]), read_settings(raw, file.parent))
+    return lint(
+        load("api.yaml"),
+        rules([file]),
+        read_settings(Document("wireproof.yaml", raw).root, file.parent),
+    )
 
 
 def test_a_rule_of_ones_own_runs_with_level_and_options(write):

@@ -14,10 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 
 from wireproof.diagnostics import Diagnostic, Severity, UsageError
+from wireproof.emit.registry import OPTIONS
+from wireproof.source import expect
 from wireproof.source.node import Json, Node
 from wireproof.source.parse import parse
 
@@ -38,7 +39,7 @@ class Config:
         names: The lock file of allocated type names.
         templates: The project's own templates, None for the built-in ones alone.
         targets: Target name -> its options, in the order of the file.
-        lint: Options of the linter.
+        lint: Options of the linter, with their places; None where there are none.
         compat: Options of the gate, with their places; None where there are none.
     """
 
@@ -48,7 +49,7 @@ class Config:
     names: Path = Path("generated/names.lock.json")
     templates: Path | None = None
     targets: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
-    lint: Mapping[str, Json] = field(default_factory=dict)
+    lint: Node | None = None
     compat: Node | None = None
 
 
@@ -66,9 +67,13 @@ def read_config(path: Path | None = None) -> Config:
         raise UsageError(
             Diagnostic("config", Severity.ERROR, f"there is no configuration file {found}")
         )
-    root = parse(str(found), found.read_bytes()).document.root
-    values = dict(_settings(root)) if root.value is not None else {}
-    return _config(found.parent, values, root.get("compat"))
+    data = found.read_bytes()
+    if not data.strip():
+        return Config(root=found.parent)
+    root = parse(str(found), data).document.root
+    if root.value is not None:
+        _check(root)
+    return _config(found.parent, root)
 
 
 def _nearest(folder: Path) -> Path | None:
@@ -79,28 +84,28 @@ def _nearest(folder: Path) -> Path | None:
     return None
 
 
-def _settings(root: Node) -> Mapping[str, Json]:
+def _check(root: Node) -> None:
+    """Known sections, targets and options; `lint` and `compat` are checked where they are used."""
     if not isinstance(root.value, dict):
-        raise _wrong(root, f"{FILE} must hold a mapping")
-    for key, node in root.items():
-        if key in _TEXTS:
-            if not isinstance(node.value, str) or not node.value:
-                raise _wrong(node, f"{key} must be a text")
-        elif key in _MAPPINGS:
-            if not isinstance(node.value, dict):
-                raise _wrong(node, f"{key} must be a mapping")
-        else:
-            near = get_close_matches(key, _KNOWN, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(_KNOWN)}"
-            raise _wrong(node, f"{key} is no setting of Wireproof", hint, key=True)
-    targets = root.get("targets")
-    for name, node in targets.items() if targets else ():
-        if node.value is not None and not isinstance(node.value, dict):
-            raise _wrong(node, f"the options of target {name} must be a mapping")
-    return dict(root.value)
+        raise expect.wrong(root, f"{FILE} must hold a mapping", "begin with spec: path/to/api.yaml")
+    expect.only(root, _KNOWN, FILE, "")
+    for key in _TEXTS:
+        expect.text(root.get(key), key)
+    for key in _MAPPINGS:
+        expect.mapping(root.get(key), key, f"write {key}: and its settings below, indented")
+    for name, options in expect.entries(root.get("targets"), "targets", "write python: {}"):
+        if name not in OPTIONS:
+            message = f"there is no target {name!r}"
+            raise expect.wrong(options, message, expect.near(name, OPTIONS), key=True)
+        where = f"targets.{name}"
+        expect.only(options, OPTIONS[name], where, f"write {name}: {{}}")
+        for option, value in options.items():
+            if isinstance(value.value, dict | list | None):
+                raise expect.wrong(value, f"{where}.{option} must be a text", "write it in quotes")
 
 
-def _config(folder: Path, values: Mapping[str, Json], compat: Node | None) -> Config:
+def _config(folder: Path, root: Node) -> Config:
+    values = root.value or {}
     out = folder / values.get("out", "generated")
     templates = values.get("templates")
     return Config(
@@ -109,14 +114,7 @@ def _config(folder: Path, values: Mapping[str, Json], compat: Node | None) -> Co
         out=out,
         names=folder / values["names"] if "names" in values else out / "names.lock.json",
         templates=folder / templates if templates else None,
-        targets={name: options or {} for name, options in values.get("targets", {}).items()},
-        lint=values.get("lint", {}),
-        compat=compat,
-    )
-
-
-def _wrong(node: Node, message: str, hint: str = "", *, key: bool = False) -> UsageError:
-    span = node.key_span if key else node.span
-    return UsageError(
-        Diagnostic("config", Severity.ERROR, message, span, pointer=node.pointer, help=hint)
+        targets={name: options or {} for name, options in (values.get("targets") or {}).items()},
+        lint=root.get("lint"),
+        compat=root.get("compat"),
     )

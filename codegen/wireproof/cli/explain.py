@@ -34,7 +34,7 @@ def _own() -> dict[str, str]:
     from wireproof.cli.config import read_config  # noqa: PLC0415 - keeps --help fast
 
     config = read_config()
-    if not config.lint.get("rule-files"):
+    if config.lint is None or config.lint.get("rule-files") is None:
         return {}
     from wireproof.lint import team  # noqa: PLC0415 - likewise
     from wireproof.lint.settings import read_settings  # noqa: PLC0415 - likewise

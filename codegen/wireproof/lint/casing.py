@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from wireproof.diagnostics import Diagnostic, Severity, UsageError
 from wireproof.lint.rule import Problem
 from wireproof.source.node import Node
 
@@ -26,18 +25,12 @@ CONSISTENT = "consistent"
 """The style that at least four of five names of the contract are in already, whichever it is."""
 
 
+STYLES = (*_STYLES, CONSISTENT)
+"""What a rule's option `style` may be."""
+
+
 def fits(name: str, style: str) -> bool:
-    """Whether a name is in a style. Raises UsageError where there is no such style."""
-    if style not in _STYLES:
-        known = ", ".join((*_STYLES, CONSISTENT))
-        raise UsageError(
-            Diagnostic(
-                "config",
-                Severity.ERROR,
-                f"no style of names is called {style!r}",
-                help=f"use {known}",
-            )
-        )
+    """Whether a name is in a style. KeyError where there is no such style."""
     return _STYLES[style].match(name) is not None
 
 

@@ -1,16 +1,16 @@
 """How the linter is set up: levels and options of rules, as `lint:` in wireproof.yaml has them.
 
 lint:
-extends: recommended          # or all, or none
-rules:
-operation-summary: error    # a level: off, info, warning, error
-schema-name-style: {level: info, style: pascal}
-overrides:
-- paths: ["/internal/*"]    # patterns of API paths, of files, or both
-files: ["spec/legacy/*.yaml"]
-rules: {operation-summary: off}
-baseline: lint-baseline.json
-rule-files: [lint/our_rule.py]
+  extends: recommended          # or all, or none
+  rules:
+    operation-summary: error    # a level: off, info, warning, error
+    schema-name-style: {level: info, style: pascal}
+  overrides:
+    - paths: ["/internal/*"]    # patterns of API paths, of files, or both
+      files: ["spec/legacy/*.yaml"]
+      rules: {operation-summary: off}
+  baseline: lint-baseline.json
+  rule-files: [lint/our_rule.py]
 """
 
 from __future__ import annotations
@@ -23,8 +23,10 @@ from pathlib import Path
 from typing import Literal, cast
 
 from wireproof.diagnostics import Diagnostic, Severity, UsageError
+from wireproof.lint.casing import STYLES
 from wireproof.lint.rule import Rule
-from wireproof.source.node import Json
+from wireproof.source import expect
+from wireproof.source.node import Json, Node
 
 Level = Severity | None
 """None is off."""
@@ -37,6 +39,7 @@ _LEVELS: Mapping[str, Level] = {
     "warning": Severity.WARNING,
     "error": Severity.ERROR,
 }
+_BASES = ("recommended", "all", "none")
 _KEYS = ("extends", "rules", "overrides", "baseline", "rule-files")
 _OVERRIDE_KEYS = ("paths", "files", "rules")
 
@@ -73,6 +76,7 @@ class Settings:
         overrides: In order; the last that applies counts.
         baseline: The file of known findings.
         rule_files: The team's own rules.
+        places: Where rules are named, in the order of the file; the key of each is the rule's id.
     """
 
     base: Base = "recommended"
@@ -81,6 +85,7 @@ class Settings:
     overrides: tuple[Override, ...] = ()
     baseline: Path | None = None
     rule_files: tuple[Path, ...] = ()
+    places: tuple[Node, ...] = ()
 
     def level(self, rule: Rule) -> Level:
         """A rule's level, overrides aside."""
@@ -104,93 +109,125 @@ class Settings:
         return level
 
 
-def read_settings(raw: Mapping[str, Json], root: Path) -> Settings:
-    """Settings as configured; paths relative to `root`. Raises UsageError."""
-    _known(raw, _KEYS, "lint")
-    base = raw.get("extends", "recommended")
-    if base not in ("recommended", "all", "none"):
-        raise _wrong(f"lint.extends is {base!r}", "write recommended, all or none")
-    levels, options = _rules(raw.get("rules", {}), "lint.rules")
-    baseline = raw.get("baseline")
+def read_settings(node: Node | None, root: Path) -> Settings:
+    """Settings as configured; paths relative to `root`.
+
+    Raises:
+        UsageError: with the place of the first thing that is wrong.
+    """
+    if node is None:
+        return Settings()
+    expect.only(node, _KEYS, "lint", "write extends, rules, overrides")
+    base = node.get("extends")
+    rules = _rules(node.get("rules"), "lint.rules")
+    overrides = tuple(map(_override, _elements(node.get("overrides"))))
+    baseline = expect.text(node.get("baseline"), "lint.baseline")
     return Settings(
-        base=cast("Base", base),
-        levels=levels,
-        options=options,
-        overrides=tuple(_override(one) for one in _list(raw.get("overrides"), "lint.overrides")),
-        baseline=root / str(baseline) if baseline else None,
+        base=cast("Base", expect.choice(base, _BASES, "lint.extends")) if base else "recommended",
+        levels=rules.levels,
+        options=rules.options,
+        overrides=tuple(override for override, _ in overrides),
+        baseline=root / baseline if baseline else None,
         rule_files=tuple(
-            root / str(name) for name in _list(raw.get("rule-files"), "lint.rule-files")
+            root / name for name in expect.texts(node.get("rule-files"), "lint.rule-files")
         ),
+        places=(*rules.places, *(place for _, places in overrides for place in places)),
     )
 
 
 def check_names(settings: Settings, rules: Sequence[Rule]) -> None:
-    """Every configured rule must exist and know its options. Raises UsageError."""
+    """Every configured rule must exist and know its options.
+
+    Raises:
+        UsageError: with the place, where it was named in a file.
+    """
     known = {rule.id: rule for rule in rules}
-    named = [*settings.levels, *settings.options]
-    named += [name for override in settings.overrides for name in override.levels]
-    for name in named:
-        if name not in known:
-            near = get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]}?" if near else "see `wireproof rules lint`"
-            raise _wrong(f"lint names a rule {name!r} that does not exist", hint)
-    for name, given in settings.options.items():
-        _known(given, tuple(known[name].options), f"lint.rules.{name}")
+    for place in settings.places:
+        if place.key not in known:
+            message = f"there is no rule {place.key!r}"
+            hint = expect.near(str(place.key), known)
+            if hint.startswith("known are"):
+                hint = "see `wireproof rules lint`"
+            raise expect.wrong(place, message, hint, key=True)
+        for option, value in place.items():
+            if option != "level":
+                _check_option(known[str(place.key)], option, value)
+    placed = {place.key for place in settings.places}
+    for name in (*settings.levels, *settings.options):
+        if name not in known and name not in placed:
+            raise _unplaced(name, known)
 
 
-def _rules(raw: Json, where: str) -> tuple[dict[str, Level], dict[str, Mapping[str, Json]]]:
-    if not isinstance(raw, dict):
-        raise _wrong(f"{where} must be a mapping", "write rule-id: level")
+def _check_option(rule: Rule, option: str, value: Node) -> None:
+    """An option that the rule has, and a value of the kind of its default."""
+    where = f"lint.rules.{rule.id}"
+    if option not in rule.options:
+        hint = expect.near(option, rule.options)
+        raise expect.wrong(value, f"{where} has no option {option!r}", hint, key=True)
+    default = rule.options[option]
+    if isinstance(default, list | tuple):
+        expect.texts(value, f"{where}.{option}")
+    elif not isinstance(value.value, type(default)):
+        raise expect.wrong(value, f"{where}.{option} is {value.value!r}", f"such as {default!r}")
+    elif default in STYLES:
+        expect.choice(value, STYLES, f"{where}.{option}")
+
+
+def _unplaced(name: str, known: Mapping[str, Rule]) -> UsageError:
+    """A rule that the command line names."""
+    close = get_close_matches(name, known, n=1)
+    hint = f"did you mean {close[0]}?" if close else "see `wireproof rules lint`"
+    message = f"there is no rule {name!r}"
+    return UsageError(Diagnostic("config", Severity.ERROR, message, help=hint))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    levels: Mapping[str, Level]
+    options: Mapping[str, Mapping[str, Json]]
+    places: tuple[Node, ...]
+
+
+def _rules(node: Node | None, where: str) -> _Rules:
     levels: dict[str, Level] = {}
     options: dict[str, Mapping[str, Json]] = {}
-    for name, value in raw.items():
-        rest = dict(value) if isinstance(value, dict) else {"level": value}
-        if "level" in rest:
-            levels[name] = _level(rest.pop("level"), f"{where}.{name}")
-        if rest:
+    places = []
+    for name, entry in expect.entries(node, where, "write rule-id: level"):
+        places.append(entry)
+        level = entry.get("level") if isinstance(entry.value, dict) else entry
+        if level is not None:
+            levels[name] = _level(level, f"{where}.{name}")
+        if rest := {key: one.value for key, one in entry.items() if key != "level"}:
             options[name] = rest
-    return levels, options
+    return _Rules(levels, options, tuple(places))
 
 
-def _level(value: Json, where: str) -> Level:
-    word = "off" if value is False else value
-    if word not in _LEVELS:
-        raise _wrong(f"{where} has the level {value!r}", f"levels are {', '.join(_LEVELS)}")
-    return _LEVELS[word]
+def _level(node: Node, where: str) -> Level:
+    if node.value is False:  # `off` to a reader of YAML 1.1
+        return None
+    return _LEVELS[expect.choice(node, _LEVELS, f"the level of {where}")]
 
 
-def _override(raw: Json) -> Override:
-    if not isinstance(raw, dict):
-        raise _wrong("each of lint.overrides must be a mapping", "write paths or files, and rules")
-    _known(raw, _OVERRIDE_KEYS, "lint.overrides")
-    levels, options = _rules(raw.get("rules", {}), "lint.overrides.rules")
-    if options:
-        raise _wrong("lint.overrides sets levels only", "set options under lint.rules")
-    paths = tuple(map(str, _list(raw.get("paths"), "lint.overrides.paths")))
-    files = tuple(map(str, _list(raw.get("files"), "lint.overrides.files")))
+def _override(node: Node) -> tuple[Override, tuple[Node, ...]]:
+    hint = "write paths or files, and rules"
+    where = "an entry of lint.overrides"
+    expect.only(node, _OVERRIDE_KEYS, where, hint)
+    if not isinstance(node.value, dict):
+        raise expect.wrong(node, f"{where} must be a mapping", hint)
+    rules = _rules(node.get("rules"), f"rules of {where}")
+    for place in rules.places:
+        if place.key in rules.options:
+            raise expect.wrong(place, f"{where} sets levels only", "set options under lint.rules")
+    paths = expect.texts(node.get("paths"), f"paths of {where}")
+    files = expect.texts(node.get("files"), f"files of {where}")
     if not paths and not files:
-        raise _wrong("an override says neither paths nor files", "say where it is meant")
-    return Override(paths, files, levels)
+        raise expect.wrong(node, f"{where} says neither paths nor files", "say where it is meant")
+    return Override(paths, files, rules.levels), rules.places
 
 
-def _list(raw: Json, where: str) -> list[Json]:
-    if raw is None:
+def _elements(node: Node | None) -> list[Node]:
+    if node is None or node.value is None:
         return []
-    if not isinstance(raw, list):
-        raise _wrong(f"{where} must be a list", "write it in [brackets]")
-    return raw
-
-
-def _known(raw: Mapping[str, Json], keys: Sequence[str], where: str) -> None:
-    for key in raw:
-        if key not in keys:
-            raise _wrong(f"{where} has no setting {key!r}", _near(key, keys))
-
-
-def _near(name: str, known: Mapping[str, object] | Sequence[str]) -> str:
-    near = get_close_matches(name, list(known), n=1)
-    return f"did you mean {near[0]}?" if near else f"known are {', '.join(known) or 'none'}"
-
-
-def _wrong(message: str, hint: str) -> UsageError:
-    return UsageError(Diagnostic("config", Severity.ERROR, message, help=hint))
+    if not isinstance(node.value, list):
+        raise expect.wrong(node, "lint.overrides must be a list", "write - paths: [...] below it")
+    return list(node.elements())
