@@ -121,7 +121,7 @@ class _Reader:
             digits = 4 if character == "u" else 2
             self._at += digits
             return chr(int(self._pattern[self._at - digits : self._at], 16))
-        return _CLASSES.get(character) or _CONTROLS.get(character, character)
+        return _CLASSES.get(character) or _CONTROLS.get(character) or character
 
     def _class(self) -> str:
         """The first of the likely characters that the class holds."""

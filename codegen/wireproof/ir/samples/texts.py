@@ -40,6 +40,14 @@ FORMATS: Mapping[str, str] = {
 }
 """Texts of the formats that validators and SDKs know (RFC 3339, 5321, 4291, 3986, 9562)."""
 
+_INSTANTS = (
+    FORMATS["date-time"],
+    "2026-01-31T12:00:00+00:00",
+    "2026-01-31T12:00:00.000Z",
+    "2026-01-31T12:00:00.000000Z",
+    "2026-01-31T12:00:00.000000+00:00",
+)
+"""Spellings of one instant, for those who ask for a length."""
 _WORDS = ("text", "alpha", "bravo", "delta", "echo", "omega")
 _LONGEST = 10_000
 
@@ -52,6 +60,8 @@ def text(
     longest = min((s.max_length for s in schemas if s.max_length is not None), default=_LONGEST)
     patterns = [s.pattern for s in schemas if s.pattern]
     plain = _plain(schemas, random)
+    if plain == FORMATS["date-time"]:
+        plain = next((t for t in _INSTANTS if shortest <= len(t) <= longest), plain)
     if any(s.format in FORMATS for s in schemas):
         fitting = plain
     else:

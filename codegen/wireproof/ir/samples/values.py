@@ -33,6 +33,7 @@ class Effort(IntEnum):
     SHOWN = 0  # examples, optional members
     MADE = 1  # no examples, optional members
     LEAST = 2  # what is required only
+    WHOLE = 3  # members of the other direction too: some contracts require what nobody may send
 
 
 class Values:
@@ -136,9 +137,15 @@ class _Making:
                 found[name] = self.value((extra,), path) if extra else "text"
         self._fill(facts, found, extra, path)
         for name, tag in facts.tags.items():
-            if name in found or name in facts.required:
+            known = name in found or name in facts.required
+            if known and self._allows(facts.properties.get(name, ()), tag):
                 found[name] = tag
         return found
+
+    def _allows(self, ids: tuple[SchemaId, ...], tag: str) -> bool:
+        """Whether a member may have this value; a tag is at times not what its arm lists."""
+        listed = (self.contract.schemas[one].enum for one in ids)
+        return all(values is None or tag in values for values in listed)
 
     def _fill(
         self,
@@ -156,6 +163,8 @@ class _Making:
             found[name] = self.value((extra,), path) if extra else "text"
 
     def _travels(self, ids: tuple[SchemaId, ...]) -> bool:
+        if self.effort is Effort.WHOLE:
+            return True
         schemas = [self.contract.schemas[one] for one in ids]
         return not any(s.write_only if self.outbound else s.read_only for s in schemas)
 
