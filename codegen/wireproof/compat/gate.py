@@ -8,6 +8,7 @@ from itertools import chain
 
 from wireproof.compat.collector import rare_collection
 from wireproof.compat.finding import Finding, Verdict
+from wireproof.compat.lifecycle import excused
 from wireproof.compat.pairing import OperationPair, operations
 from wireproof.compat.rule import Comparison, Policy
 from wireproof.compat.rules import RULES, SCHEMA_RULES, SDK_RULES
@@ -30,7 +31,9 @@ def _judge(base: Contract, head: Contract, policy: Policy) -> tuple[Finding, ...
         judge_schemas(comparison, SCHEMA_RULES),
     )
     experimental = frozenset(_experimental(comparison.pairs))
-    weighed = (_weigh(finding, experimental, policy) for finding in found)
+    weighed = (
+        excused(_weigh(finding, experimental, policy), policy.today) for finding in found
+    )
     return tuple(sorted(_one_sided(_joined(weighed)), key=_order))
 
 

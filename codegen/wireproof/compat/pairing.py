@@ -26,6 +26,7 @@ from wireproof.ir.contract import (
 T = TypeVar("T")
 
 _TEMPLATE = re.compile(r"\{([^{}]*)\}")
+_UTF8 = frozenset({"charset=utf-8", "charset=utf8"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +127,61 @@ def responses(base: Operation, head: Operation) -> Iterator[Pair[Response]]:
     yield from match(base.responses, head.responses, lambda r: r.status.lower())
 
 
+def answers(base: Operation, head: Operation) -> Iterator[Pair[Response]]:
+    """Responses, each with the one that a reader of the other contract takes it for.
+
+    A status that only one side writes belongs to the other's range (`2XX`), else to `default`.
+    """
+    for pair in responses(base, head):
+        if pair.head is None:
+            yield Pair(pair.base, _ranging(pair.present.status, head.responses))
+        elif pair.base is None:
+            yield Pair(_ranging(pair.present.status, base.responses), pair.head)
+        else:
+            yield pair
+
+
+def successes(base: Operation, head: Operation) -> Iterator[Pair[Response]]:
+    """Responses by status, and successes also with the range that they belong to.
+
+    Errors in a range are told apart by status alone: what `default` says of a body or a header
+    is no promise about every one of them.
+    """
+    for pair in answers(base, head):
+        same = pair.base and pair.head and pair.base.status.lower() == pair.head.status.lower()
+        if same or pair.present.status.startswith("2"):
+            yield pair
+
+
+def _ranging(status: str, among: Iterable[Response]) -> Response | None:
+    known = {response.status.lower(): response for response in among}
+    return known.get(f"{status[:1]}xx") or known.get("default")
+
+
 def media_types(base: Iterable[MediaType], head: Iterable[MediaType]) -> Iterator[Pair[MediaType]]:
-    """Bodies by media type, ignoring case and blanks."""
-    yield from match(base, head, lambda m: normal_media_type(m.media_type))
+    """Bodies by media type, ignoring what `normal_media_type` does.
+
+    What only one side lists goes with the closest range of the other side (`application/*`).
+    """
+    ours, theirs = tuple(base), tuple(head)
+    for pair in match(ours, theirs, lambda m: normal_media_type(m.media_type)):
+        if pair.head is None:
+            yield Pair(pair.base, _closest(pair.present.media_type, theirs))
+        elif pair.base is None:
+            yield Pair(_closest(pair.present.media_type, ours), pair.head)
+        else:
+            yield pair
+
+
+def _closest(media_type: str, among: Iterable[MediaType]) -> MediaType | None:
+    known = {normal_media_type(other.media_type): other for other in among}
+    return next((known[name] for name in _ranges(media_type) if name in known), None)
+
+
+def _ranges(media_type: str) -> tuple[str, ...]:
+    """A media type and what it is one of, the closest first."""
+    wanted = normal_media_type(media_type)
+    return wanted, wanted.partition(";")[0], f"{wanted.partition('/')[0]}/*", "*/*"
 
 
 def headers(base: Iterable[Header], head: Iterable[Header]) -> Iterator[Pair[Header]]:
@@ -138,15 +191,18 @@ def headers(base: Iterable[Header], head: Iterable[Header]) -> Iterator[Pair[Hea
 
 def covered(media_type: str, ranges: Iterable[str]) -> bool:
     """Whether a media type is among media types and ranges (`*/*`, `application/*`)."""
-    wanted = normal_media_type(media_type)
-    kind = wanted.partition("/")[0]
     accepted = {normal_media_type(other) for other in ranges}
-    return bool(accepted & {wanted, wanted.partition(";")[0], f"{kind}/*", "*/*"})
+    return not accepted.isdisjoint(_ranges(media_type))
 
 
 def normal_media_type(name: str) -> str:
-    """`Application/JSON; charset=utf-8` -> `application/json;charset=utf-8`."""
-    return re.sub(r"\s+", "", name).lower()
+    """`Application/JSON; Version=1; charset="utf-8"` -> `application/json;version=1`.
+
+    UTF-8 is what readers take when no charset is stated (RFC 8259 8.1 for JSON).
+    """
+    kind, *parameters = re.sub(r'[\s"]+', "", name).lower().split(";")
+    stated = sorted(one for one in parameters if one and one not in _UTF8)
+    return ";".join((kind, *stated))
 
 
 def _operation_key(operation: Operation) -> tuple[str, str]:

@@ -67,6 +67,11 @@ class Kept:
     request: Side
     response: Side
 
+    @property
+    def inverted(self) -> bool:
+        """Whether the server sends the request and reads the response."""
+        return self.request is Side.RESPONSE
+
 
 _PARTS = frozenset({"info", "paths", "webhooks", "x-webhooks", "components", "tags"})
 _SIDES = (Side.REQUEST, Side.RESPONSE)

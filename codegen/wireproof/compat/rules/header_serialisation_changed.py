@@ -8,7 +8,8 @@ Why
     base misread it. Scalars and lists look the same under `explode`.
 
 Upgrade
-    Read the header in its new form.
+    request: Write the header in its new form.
+    response: Read the header in its new form.
 
 Bad
     base:
@@ -52,7 +53,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
-from wireproof.compat.pairing import headers, responses
+from wireproof.compat.pairing import headers, normal_media_type, successes
 from wireproof.compat.places import differing
 from wireproof.compat.rule import Comparison, Rule, finding
 from wireproof.ir.contract import Contract, Header
@@ -63,7 +64,7 @@ _KEYWORDS = ("content", "explode", "schema")
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each response header whose effective serialisation differs."""
     for kept in comparison.changed():
-        for both in responses(kept.base, kept.head):
+        for both in successes(kept.base, kept.head):
             if both.base is None or both.head is None:
                 continue
             for pair in headers(both.base.headers, both.head.headers):
@@ -89,7 +90,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
 
 def _written(header: Header, contract: Contract) -> str:
     if header.media_type is not None:
-        return header.media_type
+        return normal_media_type(header.media_type)
     types = contract.schemas[header.schema].types
     objects = types is None or "object" in types
     return "exploded text" if header.explode and objects else "text"

@@ -54,11 +54,12 @@ def check(comparison: Comparison) -> Iterator[Finding]:
         for pair in parameters(kept.base, kept.head):
             if pair.head is None or pair.base is not None:
                 continue
+            breaks = pair.head.required and not kept.inverted
             need = "required" if pair.head.required else "optional"
             yield finding(
                 RULE.id,
                 RULE.tier,
-                Verdict.BREAKING if pair.head.required else Verdict.COMPATIBLE,
+                Verdict.BREAKING if breaks else Verdict.COMPATIBLE,
                 f"the {need} {pair.head.location.value} parameter {pair.head.name!r} was added",
                 operation=kept.label,
                 side=kept.request,

@@ -7,7 +7,8 @@ Why
     Clients that send `?all=` (or `?all`) as the base allows are refused once the head does not.
 
 Upgrade
-    Send a value, or leave the parameter out.
+    request: Send a value, or leave the parameter out.
+    response: Handle an empty value.
 
 Bad
     base:
@@ -62,7 +63,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                 yield finding(
                     RULE.id,
                     RULE.tier,
-                    Verdict.COMPATIBLE if after else Verdict.BREAKING,
+                    Verdict.COMPATIBLE if after is not kept.inverted else Verdict.BREAKING,
                     f"the parameter {pair.head.name!r} may {'' if after else 'no longer '}be empty",
                     operation=kept.label,
                     side=kept.request,

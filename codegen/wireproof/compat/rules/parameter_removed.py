@@ -10,7 +10,8 @@ Why
     behaviour.
 
 Upgrade
-    Stop sending the parameter: it has no effect or is refused.
+    request: Stop sending the parameter: it has no effect or is refused.
+    response: Do without the parameter: it is no longer sent.
 
 Bad
     base:

@@ -8,7 +8,8 @@ Why
     round breaks nobody.
 
 Upgrade
-    Send the parameter with every call.
+    request: Send the parameter with every call.
+    response: Handle its absence.
 
 Bad
     base:
@@ -62,7 +63,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
             yield finding(
                 RULE.id,
                 RULE.tier,
-                Verdict.BREAKING if pair.head.required else Verdict.COMPATIBLE,
+                Verdict.BREAKING if pair.head.required is not kept.inverted else Verdict.COMPATIBLE,
                 f"the {pair.head.location.value} parameter {pair.head.name!r} became {now}",
                 operation=kept.label,
                 side=kept.request,

@@ -9,7 +9,8 @@ Why
     by the head. Scalars look the same under `explode`, so for them only `style` counts.
 
 Upgrade
-    Write the parameter in its new form.
+    request: Write the parameter in its new form.
+    response: Read the parameter in its new form.
 
 Bad
     base:
@@ -49,7 +50,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
-from wireproof.compat.pairing import parameters
+from wireproof.compat.pairing import normal_media_type, parameters
 from wireproof.compat.places import differing
 from wireproof.compat.rule import Comparison, Rule, finding
 from wireproof.ir.contract import Contract, Parameter
@@ -63,6 +64,7 @@ from wireproof.ir.types import (
     Type,
 )
 
+_RESERVED = "with reserved characters"
 _KEYWORDS = ("content", "style", "explode", "allowReserved", "schema")
 
 
@@ -74,11 +76,14 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                 continue
             before = _serialisation(pair.base, comparison.base)
             after = _serialisation(pair.head, comparison.head)
+            freed = pair.head.allow_reserved is not kept.inverted  # readers undo any escaping
             if before != after:
                 yield finding(
                     RULE.id,
                     RULE.tier,
-                    Verdict.BREAKING,
+                    Verdict.COMPATIBLE
+                    if freed and _form(before) == _form(after)
+                    else Verdict.BREAKING,
                     f"the {pair.head.location.value} parameter {pair.head.name!r} is written as "
                     f"{after} now; it was {before}",
                     operation=kept.label,
@@ -92,13 +97,18 @@ def check(comparison: Comparison) -> Iterator[Finding]:
 
 def _serialisation(parameter: Parameter, contract: Contract) -> str:
     if parameter.media_type:
-        return parameter.media_type
+        return normal_media_type(parameter.media_type)
     parts = [parameter.style]
     if not _scalar(parameter.type, contract):
         parts.append("exploded" if parameter.explode else "not exploded")
     if parameter.allow_reserved:
-        parts.append("with reserved characters")
+        parts.append(_RESERVED)
     return ", ".join(parts)
+
+
+def _form(serialisation: str) -> str:
+    """The serialisation apart from what is escaped."""
+    return serialisation.removesuffix(f", {_RESERVED}")
 
 
 def _scalar(found: Type, contract: Contract) -> bool:

@@ -49,11 +49,12 @@ def check(comparison: Comparison) -> Iterator[Finding]:
     for kept in comparison.changed():
         if kept.head.request is None or kept.base.request is not None:
             continue
+        breaks = kept.head.request.required and not kept.inverted
         need = "required" if kept.head.request.required else "optional"
         yield finding(
             RULE.id,
             RULE.tier,
-            Verdict.BREAKING if kept.head.request.required else Verdict.COMPATIBLE,
+            Verdict.BREAKING if breaks else Verdict.COMPATIBLE,
             f"{'a' if need == 'required' else 'an'} {need} request body was added",
             operation=kept.label,
             side=kept.request,

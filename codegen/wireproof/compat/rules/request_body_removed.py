@@ -7,7 +7,8 @@ Why
     What clients send in it is refused or ignored.
 
 Upgrade
-    Stop sending a body: it has no effect or is refused.
+    request: Stop sending a body: it has no effect or is refused.
+    response: Do without the body: it is no longer sent.
 
 Bad
     base:

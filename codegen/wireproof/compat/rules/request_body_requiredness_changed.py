@@ -7,7 +7,8 @@ Why
     Requests without a body are refused when it is required now.
 
 Upgrade
-    Send a body with every call.
+    request: Send a body with every call.
+    response: Handle its absence.
 
 Bad
     base:
@@ -55,7 +56,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
         yield finding(
             RULE.id,
             RULE.tier,
-            Verdict.BREAKING if after.required else Verdict.COMPATIBLE,
+            Verdict.BREAKING if after.required is not kept.inverted else Verdict.COMPATIBLE,
             f"the request body became {'required' if after.required else 'optional'}",
             operation=kept.label,
             side=kept.request,

@@ -4,7 +4,25 @@ What
     The head takes request bodies in a media type that the base does not list.
 
 Why
-    Nobody sends it yet.
+    Nobody sends it yet. Of a webhook it is the server that sends it, and what receives the
+    webhook was never asked which media types it reads.
+
+Upgrade
+    response: Read bodies in the new media type.
+
+Bad
+    base:
+      webhooks:
+        filled:
+          post:
+            requestBody: {content: {application/json: {}}}
+            responses: {"200": {description: ok}}
+    head:
+      webhooks:
+        filled:
+          post:
+            requestBody: {content: {application/json: {}, application/xml: {}}}
+            responses: {"200": {description: ok}}
 
 Good
     base:
@@ -42,7 +60,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                 yield finding(
                     RULE.id,
                     RULE.tier,
-                    Verdict.COMPATIBLE,
+                    Verdict.BREAKING if kept.inverted else Verdict.COMPATIBLE,
                     f"request bodies in {media.media_type!r} are accepted",
                     operation=kept.label,
                     side=kept.request,

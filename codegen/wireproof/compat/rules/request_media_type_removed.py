@@ -5,7 +5,7 @@ What
     cover with a range.
 
 Why
-    Clients that send it get 415.
+    Clients that send it get 415. (Of a webhook the server just no longer sends it.)
 
 Upgrade
     Send the body as one of the media types that are left.
@@ -59,7 +59,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                 yield finding(
                     RULE.id,
                     RULE.tier,
-                    Verdict.BREAKING,
+                    Verdict.COMPATIBLE if kept.inverted else Verdict.BREAKING,
                     f"request bodies in {media.media_type!r} are no longer accepted",
                     operation=kept.label,
                     side=kept.request,

@@ -4,7 +4,26 @@ What
     A header that only the response of the head declares.
 
 Why
-    Clients ignore headers that they do not know.
+    Clients ignore headers that they do not know. A webhook's answer is written by them: a
+    header that is required there is one more thing to send.
+
+Upgrade
+    request: Send the header in every answer.
+
+Bad
+    base:
+      webhooks:
+        filled:
+          post:
+            responses: {"200": {description: ok}}
+    head:
+      webhooks:
+        filled:
+          post:
+            responses:
+              "200":
+                description: d
+                headers: {X-Seen: {required: true, schema: {type: string}}}
 
 Good
     base:
@@ -39,10 +58,11 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                 continue
             for header in headers(pair.base.headers, pair.head.headers):
                 if header.head is not None and header.base is None:
+                    breaks = kept.inverted and header.head.required
                     yield finding(
                         RULE.id,
                         RULE.tier,
-                        Verdict.COMPATIBLE,
+                        Verdict.BREAKING if breaks else Verdict.COMPATIBLE,
                         f"the response header {header.head.name!r} was added",
                         operation=kept.label,
                         side=kept.response,

@@ -49,14 +49,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
-from wireproof.compat.pairing import headers, responses
+from wireproof.compat.pairing import headers, successes
 from wireproof.compat.rule import Comparison, Rule, finding
 
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each header that only the base's response declares."""
     for kept in comparison.changed():
-        for pair in responses(kept.base, kept.head):
+        for pair in successes(kept.base, kept.head):
             if pair.base is None or pair.head is None:
                 continue
             for header in headers(pair.base.headers, pair.head.headers):
@@ -64,7 +64,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                     yield finding(
                         RULE.id,
                         RULE.tier,
-                        Verdict.BREAKING,
+                        Verdict.COMPATIBLE if kept.inverted else Verdict.BREAKING,
                         f"the response header {header.base.name!r} was removed",
                         operation=kept.label,
                         side=kept.response,

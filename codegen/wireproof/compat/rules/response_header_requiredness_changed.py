@@ -7,7 +7,8 @@ Why
     Clients that rely on a header break when it may be missing.
 
 Upgrade
-    Handle its absence.
+    request: Send the header in every answer.
+    response: Handle its absence.
 
 Bad
     base:
@@ -51,14 +52,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
-from wireproof.compat.pairing import headers, responses
+from wireproof.compat.pairing import headers, successes
 from wireproof.compat.rule import Comparison, Rule, finding
 
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each response header whose `required` differs."""
     for kept in comparison.changed():
-        for pair in responses(kept.base, kept.head):
+        for pair in successes(kept.base, kept.head):
             if pair.base is None or pair.head is None:
                 continue
             for header in headers(pair.base.headers, pair.head.headers):
@@ -68,7 +69,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                 yield finding(
                     RULE.id,
                     RULE.tier,
-                    Verdict.COMPATIBLE if after.required else Verdict.BREAKING,
+                    Verdict.COMPATIBLE if after.required is not kept.inverted else Verdict.BREAKING,
                     f"the response header {after.name!r} became "
                     f"{'required' if after.required else 'optional'}",
                     operation=kept.label,

@@ -9,7 +9,8 @@ Why
     read.
 
 Upgrade
-    Ask for, and read, one of the media types that are left.
+    request: Answer in one of the media types that are left.
+    response: Ask for, and read, one of the media types that are left.
 
 Bad
     base:
@@ -41,14 +42,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
-from wireproof.compat.pairing import covered, responses
+from wireproof.compat.pairing import covered, successes
 from wireproof.compat.rule import Comparison, Rule, finding
 
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each media type of a response that the head does not cover."""
     for kept in comparison.changed():
-        for pair in responses(kept.base, kept.head):
+        for pair in successes(kept.base, kept.head):
             if pair.base is None or pair.head is None:
                 continue
             head = [media.media_type for media in pair.head.content]
@@ -57,13 +58,19 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                     yield finding(
                         RULE.id,
                         RULE.tier,
-                        Verdict.BREAKING,
+                        _verdict(media.media_type, head, inverted=kept.inverted),
                         f"the response {pair.base.status} no longer comes as {media.media_type!r}",
                         operation=kept.label,
                         side=kept.response,
                         base=media.origin,
                         detail=f"{pair.base.status} {media.media_type}",
                     )
+
+
+def _verdict(name: str, head: list[str], *, inverted: bool) -> Verdict:
+    """A range of which a part is left is a narrower promise; a receiver's range is not."""
+    left = not inverted and any(covered(other, [name]) for other in head)
+    return Verdict.COMPATIBLE if left else Verdict.BREAKING
 
 
 RULE = Rule("response-media-type-removed", Tier.WIRE, "response", "remove", check)

@@ -53,10 +53,11 @@ def check(comparison: Comparison) -> Iterator[Finding]:
             status = response.status.lower()
             if base & {status, f"{status[:1]}xx", "default"}:
                 continue
+            breaks = status.startswith("2") and not kept.inverted
             yield finding(
                 RULE.id,
                 RULE.tier,
-                Verdict.BREAKING if status.startswith("2") else Verdict.COMPATIBLE,
+                Verdict.BREAKING if breaks else Verdict.COMPATIBLE,
                 f"the response {response.status} was added",
                 operation=kept.label,
                 side=kept.response,

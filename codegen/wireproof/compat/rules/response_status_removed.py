@@ -10,7 +10,8 @@ Why
     that way.
 
 Upgrade
-    Stop waiting for that status.
+    request: Answer with one of the statuses that are left.
+    response: Stop waiting for that status.
 
 Bad
     base:
@@ -53,10 +54,12 @@ def check(comparison: Comparison) -> Iterator[Finding]:
             status = response.status.lower()
             if head & {status, f"{status[:1]}xx", "default"}:
                 continue
+            narrower = status == "2xx" and any(one.startswith("2") for one in head)
+            breaks = status.startswith("2") and (kept.inverted or not narrower)
             yield finding(
                 RULE.id,
                 RULE.tier,
-                Verdict.BREAKING if status.startswith("2") else Verdict.COMPATIBLE,
+                Verdict.BREAKING if breaks else Verdict.COMPATIBLE,
                 f"the response {response.status} was removed",
                 operation=kept.label,
                 side=kept.response,

@@ -68,25 +68,28 @@ Good
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from wireproof.compat.finding import Finding, Tier, Verdict
 from wireproof.compat.places import governing
 from wireproof.compat.rule import Comparison, Rule, finding
-from wireproof.ir.contract import Operation
+from wireproof.ir.contract import Operation, SecurityScheme
 
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each operation whose security alternatives differ."""
+    renamed = _renamed(comparison)
     for kept in comparison.changed():
-        before, after = _alternatives(kept.base), _alternatives(kept.head)
+        before, after = _alternatives(kept.base, {}), _alternatives(kept.head, renamed)
         if before == after:
             continue
-        refused = [old for old in before if not any(_enough(old, new) for new in after)]
+        sent, read = (after, before) if kept.inverted else (before, after)
+        refused = [one for one in sent if not any(_enough(one, other) for other in read)]
         yield finding(
             RULE.id,
             RULE.tier,
             Verdict.BREAKING if refused else Verdict.COMPATIBLE,
-            f"calls with {_said(refused[0])} are refused now; needed is {_either(after)}"
+            f"calls with {_said(refused[0])} are refused now; needed is {_either(read)}"
             if refused
             else f"calls are accepted with {_either(after)}; it was {_either(before)}",
             operation=kept.label,
@@ -104,9 +107,29 @@ def check(comparison: Comparison) -> Iterator[Finding]:
 Credentials = Mapping[str, frozenset[str]]
 
 
-def _alternatives(operation: Operation) -> list[Credentials]:
+def _alternatives(operation: Operation, renamed: Mapping[str, str]) -> list[Credentials]:
     stated = operation.security or ((),)
-    return [{use.scheme: frozenset(use.scopes) for use in alternative} for alternative in stated]
+    return [
+        {renamed.get(use.scheme, use.scheme): frozenset(use.scopes) for use in alternative}
+        for alternative in stated
+    ]
+
+
+def _renamed(comparison: Comparison) -> dict[str, str]:
+    """The head's name of a scheme -> the base's, where nothing but the name differs."""
+    base, head = comparison.base.security_schemes, comparison.head.security_schemes
+    gone = {name: _mechanics(scheme) for name, scheme in base.items() if name not in head}
+    return {
+        name: old
+        for name, scheme in head.items()
+        if name not in base
+        for old, mechanics in gone.items()
+        if mechanics == _mechanics(scheme)
+    }
+
+
+def _mechanics(scheme: SecurityScheme) -> SecurityScheme:
+    return replace(scheme, name="", description="", deprecated=False)
 
 
 def _enough(given: Credentials, needed: Credentials) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wireproof.compat.finding import Side
-from wireproof.compat.pairing import Pair, headers, media_types, parameters, responses
+from wireproof.compat.pairing import Pair, answers, headers, media_types, parameters
 from wireproof.compat.rule import Comparison, Kept
 from wireproof.compat.schemas.lockstep import SchemaPair
 from wireproof.ir.contract import MediaType
@@ -54,7 +54,7 @@ def _request(kept: Kept) -> Iterator[Position]:
 
 
 def _responses(kept: Kept) -> Iterator[Position]:
-    for pair in responses(kept.base, kept.head):
+    for pair in answers(kept.base, kept.head):
         if pair.base is None or pair.head is None:
             continue
         part = f"response {pair.head.status}"
