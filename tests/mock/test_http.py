@@ -85,8 +85,7 @@ def test_the_python_sdk_trades_with_it(northgate, serving, monkeypatch):
 def test_every_declared_answer_of_northgate_can_be_had(northgate):
     mock = Mock(northgate, credentials=False)
     for operation in northgate.operations:
-        names = tuple(p.name for p in operation.parameters if p.location.value == "path")
-        served = mock._compile(operation, names)
+        served = mock._compile(operation)
         for response in operation.responses:
             reply = served.answers.reply(Preferences(code=response.status), "")
             assert reply.status == int(response.status)

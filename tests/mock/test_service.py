@@ -170,11 +170,70 @@ def test_values_follow_their_schema(mock, ask, schema, seed):
     jsonschema.Draft202012Validator(schema).validate(body)
 
 
-def test_a_schema_that_admits_nothing_is_named(mock, ask):
-    service = mock(listing(schema={"allOf": [{"type": "string"}, {"type": "integer"}]}))
+def test_a_schema_that_admits_nothing_is_told_of_and_the_nearest_value_sent(mock, ask):
+    member = {"allOf": [{"type": "string"}, {"type": "integer"}]}
+    schema = {
+        "type": "object",
+        "required": ["a", "b"],
+        "properties": {"a": {"const": 1}, "b": member},
+    }
+    answer, body = ask(mock(listing(schema=schema)), "GET", "/things")
+    assert (answer.status, body["a"]) == (200, 1)
+    notice = dict(answer.headers)["Wireproof-Notice"]
+    assert notice == answer.remark
+    assert notice.startswith("no value was found that #/paths/~1things/get/responses/200")
+
+
+def test_made_values_can_be_had_where_examples_are_shown(mock, ask):
+    service = mock(listing(schema={"type": "object", "properties": {"n": {"type": "integer"}}},
+                           example={"n": 42}))  # fmt: skip
+    assert ask(service, "GET", "/things")[1] == {"n": 42}
+    answer, body = ask(service, "GET", "/things", prefer="dynamic=true, seed=5")
+    assert body != {"n": 42}
+    assert isinstance(body["n"], int)
+    assert dict(answer.headers)["Preference-Applied"] == "dynamic=true, seed=5"
+
+
+def test_paths_that_name_their_parameter_differently_share_a_route(mock, ask):
+    def operation(name, method):
+        parameter = {"name": name, "in": "path", "required": True, "schema": {"type": "integer"}}
+        return {method: {"operationId": method, "parameters": [parameter],
+                         "responses": {"200": {"description": ""}}}}  # fmt: skip
+
+    service = mock(
+        {"/things/{id}": operation("id", "get"), "/things/{thing}": operation("thing", "delete")}
+    )
+    assert ask(service, "GET", "/things/1")[0].status == 200
+    assert ask(service, "DELETE", "/things/1")[0].status == 200
+    answer, problem = ask(service, "DELETE", "/things/x")
+    assert (answer.status, problem["errors"][0]["pointer"]) == (400, "/path/thing")
+
+
+def test_structures_in_a_list_travel_as_json(mock, ask):
+    schema = {
+        "type": "array",
+        "items": {"type": "object", "properties": {"n": {"type": "integer"}}},
+    }
+    parameter = {"name": "filter", "in": "query", "schema": schema}
+    answers = {"200": {"description": ""}}
+    service = mock({"/things": {"get": {"parameters": [parameter], "responses": answers}}})
+    assert ask(service, "GET", "/things?filter=%7B%22n%22:1%7D")[0].status == 200
+    answer, problem = ask(service, "GET", "/things?filter=%7B%22n%22:true%7D")
+    assert (answer.status, problem["errors"][0]["pointer"]) == (400, "/query/filter/0/n")
+
+
+def test_credentials_are_told_by_what_carries_them(mock, ask):
+    schemes = {
+        "key": {"type": "apiKey", "in": "header", "name": "X-Key"},
+        "token": {"type": "http", "scheme": "bearer"},
+    }
+    service = mock(listing(example=1), components={"securitySchemes": schemes},
+                   security=[{"key": []}, {"token": []}])  # fmt: skip
     answer, problem = ask(service, "GET", "/things")
-    assert (answer.status, problem["code"]) == (500, "no_instance")
-    assert "contradict" in problem["detail"]
+    assert answer.status == 401
+    told = "key (header X-Key) or token (header Authorization: Bearer ...)"
+    assert told in problem["detail"]
+    assert told in answer.remark
 
 
 def test_rings_end(mock, ask):

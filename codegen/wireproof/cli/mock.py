@@ -27,6 +27,7 @@ def command(
     \b
       Prefer: code=404            the answer of that status
       Prefer: example=partial     the example of that name
+      Prefer: dynamic=true        made values where an example would be shown
       Prefer: seed=7              other values
     """
     from wireproof.ir.build import build  # noqa: PLC0415 - keeps `mock --help` fast
@@ -41,8 +42,9 @@ def command(
     report(once(workspace.diagnostics, mock.diagnostics))
 
     def observe(request: Request, answer: Answer) -> None:
+        remark = f"refused: {answer.remark}" if answer.refused else answer.remark
         line = f"{request.method} {request.target} -> {answer.status}"
-        click.echo(f"{line} (refused)" if answer.refused else line, err=True)
+        click.echo(f"{line} ({remark})" if remark else line, err=True)
 
     try:
         server = MockServer(mock, host, port, None if quiet else observe)

@@ -1,8 +1,8 @@
-"""Answers: which of the declared ones, in which media type, with which value."""
+"""Answers of one operation: the contract's examples, or values that its schemas admit."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from random import Random
@@ -14,40 +14,30 @@ from wireproof.compat.subsume.prover import Prover
 from wireproof.compat.subsume.verdicts import Flow
 from wireproof.emit.server.bodies import reply_kind
 from wireproof.ir.contract import Contract, Header, MediaType, Operation, Response
-from wireproof.ir.media import essence
 from wireproof.ir.samples.encode import encode
 from wireproof.ir.samples.values import Effort, Values
 from wireproof.ir.schema import SchemaId
-from wireproof.ir.signature import preferred
+from wireproof.mock import choosing
 from wireproof.mock.prefer import Preferences
-from wireproof.mock.runtime import runtime
 from wireproof.source.node import Json
 
-_ARMS = 6
 _BODILESS = frozenset({204, 205, 304})
 _NOT_OURS = frozenset(
     {"connection", "content-length", "content-type", "date", "keep-alive", "server", "trailer",
      "transfer-encoding", "upgrade"}
 )  # fmt: skip
+NOTICE = "Wireproof-Notice"
+"""Header of an answer that does not follow its own schema, because nothing was found that does."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer's parts before it is sent."""
+    """An answer's parts before it is sent; `notice` says why it does not fit its schema."""
 
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
-
-
-class Impossible(Exception):  # noqa: N818 - names the answer, not a fault of the program
-    """The contract declares an answer that no value fits, or that nobody asked for can have."""
-
-    def __init__(self, status: int, code: str, detail: str) -> None:
-        super().__init__(detail)
-        self.status = status
-        self.code = code
-        self.detail = detail
+    notice: str = ""
 
 
 class Answers:
@@ -79,75 +69,52 @@ class Answers:
     def reply(self, wanted: Preferences, accept: str) -> Reply:
         """The answer to a good request.
 
+        Args:
+            wanted: What the caller prefers.
+            accept: The request's Accept field, "" where it has none.
+
         Raises:
             Impossible: nothing that was declared fits what is wanted.
         """
-        response, status = self._chosen(wanted.code)
+        response, status = choosing.response(self._operation, wanted.code)
         headers = [*self._headers(response, wanted)]
         if status in _BODILESS or not response.content:
             return Reply(status, tuple(headers), b"")
-        media = self._media(response, wanted, accept)
-        value = self._value(media, status, wanted)
+        media = choosing.media_type(response, wanted, accept)
+        value, notice = self._value(media, self._random(status, wanted), wanted)
         content_type, body = encode(media, reply_kind(media), value)
-        return Reply(status, (("content-type", content_type), *headers), body)
+        headers.insert(0, ("content-type", content_type))
+        if notice:
+            headers.append((NOTICE, notice))
+        return Reply(status, tuple(headers), body, notice)
 
-    def _chosen(self, code: str) -> tuple[Response, int]:
-        declared = {response.status.upper(): response for response in self._operation.responses}
-        if not code:
-            return _usual(declared)
-        if code.isascii() and code.isdigit() and 200 <= int(code) <= 599:  # noqa: PLR2004 - final statuses (RFC 9110 15)
-            for key in (code, f"{code[0]}XX", "DEFAULT"):
-                if key in declared:
-                    return declared[key], int(code)
-        known = ", ".join(r.status for r in self._operation.responses) or "nothing"
-        raise Impossible(
-            404, "no_such_response", f"{self._operation.id} declares no {code}: it has {known}."
-        )
-
-    def _media(self, response: Response, wanted: Preferences, accept: str) -> MediaType:
-        fitting = [one for one in response.content if _accepts(accept, one.media_type)]
+    def _value(
+        self, media: MediaType, random: Random | None, wanted: Preferences
+    ) -> tuple[Json, str]:
         if wanted.example:
-            named = [m for m in fitting if any(e.name == wanted.example for e in m.examples)]
-            if not named:
-                known = sorted({e.name for m in response.content for e in m.examples if e.name})
-                text = ", ".join(known) or "none"
-                raise Impossible(
-                    404,
-                    "no_such_example",
-                    f"There is no example {wanted.example} of this answer; named are: {text}.",
-                )
-            return named[0]
-        shown = preferred(tuple(fitting))
-        if shown is None:
-            offered = ", ".join(one.media_type for one in response.content)
-            raise Impossible(406, "not_acceptable", f"This operation answers with {offered}.")
-        return shown
-
-    def _value(self, media: MediaType, status: int, wanted: Preferences) -> Json:
-        if wanted.example:
-            return next(e.value for e in media.examples if e.name == wanted.example)
+            return next(e.value for e in media.examples if e.name == wanted.example), ""
         valid = self._validity(media)
-        random = self._random(status, wanted)
-        shown = [example.value for example in media.examples if valid(example.value)]
+        shown = [e.value for e in media.examples if not wanted.dynamic and valid(e.value)]
         if shown:
-            return random.choice(shown) if random else shown[0]
+            return random.choice(shown) if random else shown[0], ""
         schema = media.schema or media.item_schema
         if schema is None:
-            return {} if reply_kind(media) == "json" else ""
-        for effort in Effort:
-            for arm in range(_ARMS):
-                value = self._values.make(schema, random, effort, arm)
-                if valid(value):
-                    return value
-        value = self._prover.smallest(schema)
-        if valid(value):
-            return value
-        raise Impossible(
-            500,
-            "no_instance",
-            f"No value was found that the schema of this answer admits: {schema}. Give it an "
-            "example, or see whether its keywords contradict each other.",
-        )
+            return {} if reply_kind(media) == "json" else "", ""
+        for value in self._candidates(schema, random, wanted):
+            if valid(value):
+                return value, ""
+        nearest = next((e.value for e in media.examples), None)
+        if nearest is None:
+            nearest = self._values.make(schema, random, Effort.SHOWN)
+        return nearest, f"no value was found that {_ascii(schema)} admits"
+
+    def _candidates(
+        self, schema: SchemaId, random: Random | None, wanted: Preferences
+    ) -> Iterator[Json]:
+        if wanted.dynamic:
+            yield self._values.make(schema, random, Effort.MADE)
+        yield from self._values.candidates(schema, random)
+        yield self._prover.smallest(schema)
 
     def _validity(self, media: MediaType) -> Callable[[Json], bool]:
         key = self._key_of(media.schema) if media.schema is not None else None
@@ -167,17 +134,13 @@ class Answers:
         digest = sha256(f"{seed} {self._operation.id} {status}".encode()).digest()
         return Random(digest)  # noqa: S311 - repeatable choices are what it is for
 
-    def _headers(self, response: Response, wanted: Preferences) -> list[tuple[str, str]]:
-        found = []
+    def _headers(self, response: Response, wanted: Preferences) -> Iterator[tuple[str, str]]:
         for header in response.headers:
-            if header.name.lower() in _NOT_OURS:
-                continue
-            value = self._header(header)
+            value = None if header.name.lower() in _NOT_OURS else self._header(header)
             if value is not None:
-                found.append((header.name, value))
+                yield header.name, value
         if wanted.applied:
-            found.append(("Preference-Applied", wanted.applied))
-        return found
+            yield "Preference-Applied", wanted.applied
 
     def _header(self, header: Header) -> str | None:
         value = self._values.make(header.schema, None, Effort.SHOWN)
@@ -188,24 +151,6 @@ class Answers:
         return text if text.isprintable() and text.isascii() else None
 
 
-def _usual(declared: dict[str, Response]) -> tuple[Response, int]:
-    """The answer to give when nobody says which: the first success, else whatever comes first."""
-    for prefix in ("2", "D", "3", "4", "5", "1"):
-        for key, response in declared.items():
-            if key.startswith(prefix):
-                status = key.replace("XX", "00")
-                return response, int(status) if status.isdigit() else 200
-    raise Impossible(501, "no_response", "The contract declares no response of this operation.")
-
-
-def _accepts(accept: str, media_type: str) -> bool:
-    if not accept.strip():
-        return True
-    covers = runtime("body").covers
-    for part in accept.split(","):
-        pattern, *parameters = (piece.strip() for piece in part.split(";"))
-        refused = any(p.replace(" ", "").rstrip("0.") == "q=" for p in parameters)
-        name = essence(media_type)
-        if not refused and (covers(pattern, name) or covers(name, pattern.lower())):
-            return True
-    return False
+def _ascii(text: str) -> str:
+    """Fit for a header field."""
+    return text.encode("ascii", "replace").decode()

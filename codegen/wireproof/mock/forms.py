@@ -56,16 +56,5 @@ def _read(name: str, texts: list[str], member: Any) -> object:  # noqa: ANN401 -
         raise problem.malformed(
             problem.Detail(place, "duplicate", "this field was sent more than once")
         )
-    if member is not None and member.members is not None:
-        return _object(texts[0])
     convert = scalar(member) if member is not None else None
     return convert(texts[0]) if convert else texts[0]
-
-
-def _object(text: str) -> object:
-    """An object in a form field travels as JSON (OpenAPI, Encoding Object)."""
-    exact = runtime("exact_json")
-    try:
-        return exact.loads(text.encode(), max_depth=32)
-    except exact.InexactJsonError:
-        return text

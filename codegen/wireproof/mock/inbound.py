@@ -171,9 +171,25 @@ def check_credentials(contract: Contract, operation: Operation, request: Request
         for alternative in alternatives
     ):
         return
-    names = " or ".join(" and ".join(u.scheme for u in one) for one in alternatives if one)
+    wanted = " or ".join(
+        " and ".join(_told(contract.security_schemes.get(use.scheme), use.scheme) for use in one)
+        for one in alternatives
+        if one
+    )
     problem = runtime("problem")
-    raise problem.Problem(401, "unauthorized", f"This operation asks for credentials: {names}.")
+    raise problem.Problem(401, "unauthorized", f"This operation asks for credentials: {wanted}.")
+
+
+def _told(scheme: SecurityScheme | None, name: str) -> str:
+    """A scheme by its name and by what carries it."""
+    if scheme is None or scheme.kind == "mutualTLS":
+        return name
+    if scheme.signature is not None:
+        return f"{name} (headers Signature and Signature-Input)"
+    if scheme.kind == "apiKey":
+        return f"{name} ({scheme.api_key_in} {scheme.api_key_name})"
+    kind = scheme.http_scheme if scheme.kind == "http" else "Bearer"
+    return f"{name} (header Authorization: {kind.capitalize()} ...)"
 
 
 def _carried(scheme: SecurityScheme | None, request: Request) -> bool:

@@ -41,10 +41,12 @@ class MockServer(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: MockServer
     protocol_version = "HTTP/1.1"
-    server_version = "wireproof-mock"
-    sys_version = ""
     timeout = _IDLE
     disable_nagle_algorithm = True
+
+    def version_string(self) -> str:
+        """Value of the Server field."""
+        return "wireproof-mock"
 
     def __getattr__(self, name: str) -> Callable[[], None]:
         # http.server looks a method up by its verb; contracts may name any verb.

@@ -38,9 +38,19 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An HTTP answer. `refused` is set where the request did not follow the contract."""
+    """An HTTP answer.
+
+    Attributes:
+        status: The status code.
+        headers: Without those that frame the message.
+        body: What a GET would get; HEAD leaves it out when sending.
+        refused: Whether the request did not follow the contract.
+        remark: For whoever watches: why it was refused, or how the answer departs from the
+            contract; "" where all is well.
+    """
 
     status: int
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
     refused: bool = False
+    remark: str = ""

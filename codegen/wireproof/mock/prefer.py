@@ -1,4 +1,7 @@
-"""`Prefer` (RFC 7240): how a caller chooses an answer: `code=404`, `example=name`, `seed=7`."""
+"""`Prefer` (RFC 7240): how a caller chooses an answer.
+
+`code=404`, `example=name`, `dynamic=true` (made values where examples would be shown), `seed=7`.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ class Preferences:
 
     code: str = ""
     example: str = ""
+    dynamic: bool = False
     seed: int | None = None
 
     @property
@@ -22,6 +26,8 @@ class Preferences:
         parts = [f"code={self.code}"] if self.code else []
         if self.example:
             parts.append(f'example="{self.example}"')
+        if self.dynamic:
+            parts.append("dynamic=true")
         if self.seed is not None:
             parts.append(f"seed={self.seed}")
         return ", ".join(parts)
@@ -37,5 +43,6 @@ def preferences(fields: tuple[str, ...]) -> Preferences:
     return Preferences(
         code=found.get("code", ""),
         example=found.get("example", ""),
+        dynamic=found.get("dynamic", "").lower() == "true",
         seed=int(seed) if seed.isascii() and seed.isdigit() else None,
     )

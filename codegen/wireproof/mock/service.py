@@ -15,7 +15,8 @@ from wireproof.emit.server.servable import servable
 from wireproof.emit.server.service_plan import base_path
 from wireproof.ir.contract import Contract, Operation
 from wireproof.ir.schema import SchemaId
-from wireproof.mock.answers import Answers, Impossible
+from wireproof.mock.answers import Answers
+from wireproof.mock.choosing import Impossible
 from wireproof.mock.inbound import Inbound, check_credentials
 from wireproof.mock.message import Answer, Request
 from wireproof.mock.prefer import preferences
@@ -89,13 +90,13 @@ class Mock:
                 return Answer(204, (("allow", route.allow),))
             detail = f"{request.method[:20]} is not a method of {route.path}."
             raise problem(405, "method_not_allowed", detail, headers=[("allow", route.allow)])
-        served = self._compiled(operation, route.names)
+        served = self._compiled(operation)
         if self._credentials:
             check_credentials(self._contract, operation, request)
         served.inbound.check(request, values)
         wanted = preferences(request.all("prefer"))
         reply = served.answers.reply(wanted, ",".join(request.all("accept")))
-        return Answer(reply.status, reply.headers, reply.body)
+        return Answer(reply.status, reply.headers, reply.body, remark=reply.notice)
 
     def _find(self, path: str) -> Any:  # noqa: ANN401 - the runtime's Route with its values
         base = self.base_path
@@ -105,13 +106,15 @@ class Mock:
                 return found
         return self._router.find(path)
 
-    def _compiled(self, operation: Operation, names: tuple[str, ...]) -> _Served:
+    def _compiled(self, operation: Operation) -> _Served:
         served = self._served.get(operation.id)
         if served is None:
-            served = self._served[operation.id] = self._compile(operation, names)
+            served = self._served[operation.id] = self._compile(operation)
         return served
 
-    def _compile(self, operation: Operation, names: tuple[str, ...]) -> _Served:
+    def _compile(self, operation: Operation) -> _Served:
+        # A route is shared by paths that name their parameters differently.
+        names = runtime("routing").Route(path_of(operation)[1]).names
         document = SchemaDocument(self._contract)
         into = {one: document.key(one, "in") for one in _received(operation)}
         out = {one: document.key(one, "out") for one in _sent(operation)}
@@ -126,7 +129,7 @@ class Mock:
         asked = f"{request.method} {request.target}".encode() + request.body
         body = self._dialect.render(problem, f"mock-{sha256(asked).hexdigest()[:16]}")
         headers = (("content-type", "application/problem+json"), *problem.headers)
-        return Answer(problem.status, headers, body, refused=True)
+        return Answer(problem.status, headers, body, refused=True, remark=problem.detail)
 
 
 def _received(operation: Operation) -> list[SchemaId]:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final
 
+from .exact_json import InexactJsonError, loads
 from .plan import Kind, Shape
 
 MISSING: Final = object()
@@ -18,12 +19,18 @@ MISSING: Final = object()
 
 Scalar = Callable[[str], Any]
 
+_DEEPEST = 32
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,99})", re.ASCII)
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,99})(?:\.\d{1,100})?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 
 
 def scalar(shape: Shape) -> Scalar | None:
-    """What reads a text as one of a shape's kinds; None where every text stays as it is."""
+    """What reads a text as one of a shape's kinds; None where every text stays as it is.
+
+    Styles have no text for structures within structures; they travel as JSON, as SDKs send them.
+    """
+    if shape.items is not None or shape.members is not None:
+        return _structure
     kinds = tuple(kind for kind in shape.kinds if kind != "string")
     if not kinds:
         return None
@@ -36,6 +43,15 @@ def scalar(shape: Shape) -> Scalar | None:
         return text
 
     return read
+
+
+def _structure(text: str) -> object:
+    if not text.startswith(("{", "[")):
+        return text
+    try:
+        return loads(text.encode(), max_depth=_DEEPEST)
+    except InexactJsonError:
+        return text
 
 
 def _integer(text: str) -> object:

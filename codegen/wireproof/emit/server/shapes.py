@@ -36,7 +36,7 @@ def shape(contract: Contract, schema: SchemaId | None, depth: int = 0) -> Call |
             for name, member in facts.members.items()
         }
         return call("Shape", members=members, open=None if facts.open else "False")
-    if "array" in facts.kinds or facts.items is not None:
+    if "array" in facts.kinds or (facts.items is not None and not facts.kinds):
         return call("Shape", items=shape(contract, facts.items, depth + 1) or call("Shape"))
     kinds = _scalar_kinds(facts)
     return None if kinds == ("string",) else call("Shape", tuple(quoted(kind) for kind in kinds))

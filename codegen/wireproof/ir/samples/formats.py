@@ -7,6 +7,7 @@ import binascii
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
+from ipaddress import IPv4Address, IPv6Address
 from uuid import UUID
 
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
@@ -19,6 +20,9 @@ _DURATION = re.compile(
     r"P(?=\d|T\d)(?:\d+W|(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?)",
     re.ASCII,
 )
+_NOT_IN_URIS = re.compile(r"""[^!-~]|[<>"{}|\\^`]""")
+_URI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[!#-;=?-\[\]_a-z~]*""")  # RFC 3986
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _FRACTION = re.compile(r"\.\d+")
 
 
@@ -62,6 +66,11 @@ _CHECKS: Mapping[str, Callable[[str], bool]] = {
     "int64": _whole(-(1 << 63), (1 << 63) - 1),
     "uint64": _whole(0, (1 << 64) - 1),
     "byte": _is_base64,
+    "uri": lambda text: bool(_URI.fullmatch(text)),
+    "uri-reference": lambda text: not _NOT_IN_URIS.search(text),
+    "email": lambda text: bool(_EMAIL.fullmatch(text)),
+    "ipv4": lambda text: _reads(IPv4Address, text),
+    "ipv6": lambda text: _reads(IPv6Address, text),
 }
 
 
