@@ -87,5 +87,7 @@ def _unzip(parts: Iterable[bytes]) -> Iterator[bytes]:
         for part in parts:
             yield unpacker.decompress(part)
         yield unpacker.flush()
+        if not unpacker.eof:
+            raise SnapshotError("the snapshot is cut short")
     except zlib.error as error:
         raise SnapshotError(f"the snapshot is damaged: {error}") from error

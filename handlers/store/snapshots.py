@@ -66,6 +66,7 @@ def save(engine: Engine, position: int, packed: Packed) -> None:
             raise JournalError("a newer snapshot was saved at the same time")
         head = {"snapshot": name, "position": position, "digest": packed.digest, "parts": count}
         source = last_source(connection, position)
+        connection.execute(delete(SNAPSHOTS).where(SNAPSHOTS.c.position == position))
         connection.execute(insert(SNAPSHOTS).values(head | {"source": source or None}))
         _clear(connection)
 
