@@ -6,47 +6,12 @@ None means absent, and it is not sent.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict
 from typing_extensions import TypeAliasType
 
 from .runtime.model import DecimalString, Maybe, Model, UtcInstant
-
-
-Amount = TypeAliasType("Amount", DecimalString)
-"""Units of the asset that the field beside it names, as a decimal string."""
-
-
-ApiKeyAlgorithm = TypeAliasType("ApiKeyAlgorithm", Literal["ed25519", "hmac-sha256"] | str)
-"""The `alg` of the key's signatures."""
-
-
-ApiKeyName = TypeAliasType("ApiKeyName", str)
-"""For people."""
-
-
-ApiKeyScope = TypeAliasType("ApiKeyScope", Literal["read", "trade", "keys"] | str)
-"""What the key may do. Scopes do not include each other."""
-
-
-ApiKeyStatus = TypeAliasType("ApiKeyStatus", Literal["active", "retiring", "expired"] | str)
-"""`retiring` still signs until its `expire_time`, but has a successor."""
-
-
-Asset = TypeAliasType("Asset", str)
-"""Code of an asset."""
-
-
-CancelReason = TypeAliasType("CancelReason", Literal["requested", "time_in_force", "self_trade_prevention", "reduce_only", "cancel_after"] | str)
-"""Why the order was taken off the book: you asked, it could not wait (`ioc`, `fok`, a market
-order's rest), it met an order of the same account, there was no position left to reduce, or the
-dead-man switch fired.
-"""
-
-
-CandleInterval = TypeAliasType("CandleInterval", Literal["1m", "5m", "15m", "1h", "4h", "1d"])
-"""Length of a candle; candles begin at multiples of it since midnight UTC."""
 
 
 ClientOrderId = TypeAliasType("ClientOrderId", str)
@@ -56,95 +21,44 @@ is also a path segment.
 """
 
 
-Ed25519PublicKey = TypeAliasType("Ed25519PublicKey", str)
-"""The 32 raw bytes in base64: `openssl pkey -in key.pem -pubout -outform DER | tail -c 32 |
-base64`.
-"""
-
-
-FeeRate = TypeAliasType("FeeRate", DecimalString)
-"""Share of the traded value, `0.001` is ten basis points; negative is a rebate."""
-
-
-Instant = TypeAliasType("Instant", UtcInstant)
-"""RFC 3339, always UTC, always six fractional digits."""
+OrderId = TypeAliasType("OrderId", str)
+"""The venue's name of an order. Opaque and never reused."""
 
 
 InstrumentId = TypeAliasType("InstrumentId", str)
 """Base and quote asset, joined by a hyphen."""
 
 
-InstrumentStatus = TypeAliasType("InstrumentStatus", Literal["open", "halted"] | str)
-"""`open` trades; `halted` accepts cancels only."""
-
-
-IpAllowList = TypeAliasType("IpAllowList", list[str])
-"""Addresses and CIDR ranges, IPv4 or IPv6, that may use the key; empty for any."""
-
-
-KeyId = TypeAliasType("KeyId", str)
-"""Name of an API key; the `keyid` of its signatures. Public."""
-
-
-Liquidity = TypeAliasType("Liquidity", Literal["maker", "taker"] | str)
-"""Whether the order waited in the book (maker) or came to it (taker)."""
-
-
-NewApiKeyAlgorithm = TypeAliasType("NewApiKeyAlgorithm", Literal["ed25519", "hmac-sha256"])
-"""`ed25519` (recommended): you keep the private key and register the public one, so the venue holds
-no secret. `hmac-sha256`: the venue makes a secret and shows it once.
-"""
-
-
-NewApiKeyScope = TypeAliasType("NewApiKeyScope", Literal["read", "trade", "keys"])
-"""`read` sees the account, `trade` places and cancels orders, `keys` manages keys."""
-
-
-NewApiKeyScopes = TypeAliasType("NewApiKeyScopes", list[NewApiKeyScope])
-"""A key can grant only scopes that it holds itself."""
-
-
-class NewCancelAfter(Model):
-    model_config = ConfigDict(extra="forbid")
-
-    timeout_ms: int
-    """Milliseconds from now until all working orders of the account are canceled, unless you call
-    again before. 0 switches it off.
-    """
-
-
-NewOrderSide = TypeAliasType("NewOrderSide", Literal["buy", "sell"])
-"""Buy or sell the base asset."""
-
-
-NewOrderStpMode = TypeAliasType("NewOrderStpMode", Literal["cancel_newest", "cancel_oldest", "cancel_both"])
-"""Which side goes when the order would trade with another order of the same account: itself, the
-resting one, or both.
-"""
-
-
-NewOrderTimeInForce = TypeAliasType("NewOrderTimeInForce", Literal["gtc", "day", "ioc", "fok", "gtd"])
-"""`gtc` until canceled, `day` until the end of the UTC day, `gtd` until `expire_time`, `ioc` what
-trades at once, `fok` everything at once or nothing.
-"""
-
-
-NewOrderType = TypeAliasType("NewOrderType", Literal["market", "limit", "stop", "stop_limit"])
-"""`market` takes what the book offers; `limit` trades at `limit_price` or better; `stop` and
-`stop_limit` wait until a trade reaches `stop_price`, then become `market` and `limit`.
-"""
-
-
-NextCursor = TypeAliasType("NextCursor", str)
-"""Pass it as `cursor` to get the next page; null on the last one."""
-
-
-OrderId = TypeAliasType("OrderId", str)
-"""The venue's name of an order. Opaque and never reused."""
-
-
 OrderSide = TypeAliasType("OrderSide", Literal["buy", "sell"] | str)
 """Buy or sell the base asset."""
+
+
+OrderType = TypeAliasType("OrderType", Literal["market", "limit", "stop", "stop_limit"] | str)
+"""How the order finds its price."""
+
+
+TimeInForce = TypeAliasType("TimeInForce", Literal["gtc", "day", "ioc", "fok", "gtd"] | str)
+"""How long the order may wait."""
+
+
+Instant = TypeAliasType("Instant", UtcInstant)
+"""RFC 3339, always UTC, always six fractional digits."""
+
+
+Quantity = TypeAliasType("Quantity", DecimalString)
+"""Units of the base asset, as a decimal string without exponent. Orders name quantities on the
+instrument's `quantity_step`.
+"""
+
+
+Price = TypeAliasType("Price", DecimalString)
+"""Quote asset per one unit of the base asset, as a decimal string without exponent. Orders name
+prices on the instrument's `price_tick`.
+"""
+
+
+StpMode = TypeAliasType("StpMode", Literal["cancel_newest", "cancel_oldest", "cancel_both"] | str)
+"""What self-trade prevention does with this order."""
 
 
 OrderStatus = TypeAliasType("OrderStatus", Literal["pending_new", "open", "partially_filled", "filled", "pending_cancel", "canceled", "rejected", "expired"] | str)
@@ -153,17 +67,10 @@ OrderStatus = TypeAliasType("OrderStatus", Literal["pending_new", "open", "parti
 """
 
 
-OrderStatusFilter = TypeAliasType("OrderStatusFilter", Literal["pending_new", "open", "partially_filled", "filled", "pending_cancel", "canceled", "rejected", "expired", "working", "closed"])
-"""One status; or `working` for all that may still trade, `closed` for all final ones."""
-
-
-OrderType = TypeAliasType("OrderType", Literal["market", "limit", "stop", "stop_limit"] | str)
-"""How the order finds its price."""
-
-
-Price = TypeAliasType("Price", DecimalString)
-"""Quote asset per one unit of the base asset, as a decimal string without exponent. Orders name
-prices on the instrument's `price_tick`.
+CancelReason = TypeAliasType("CancelReason", Literal["requested", "time_in_force", "self_trade_prevention", "reduce_only", "cancel_after"] | str)
+"""Why the order was taken off the book: you asked, it could not wait (`ioc`, `fok`, a market
+order's rest), it met an order of the same account, there was no position left to reduce, or the
+dead-man switch fired.
 """
 
 
@@ -173,119 +80,127 @@ ProblemCode = TypeAliasType("ProblemCode", Literal["malformed", "number_not_deci
 """
 
 
-class ProblemDetail(Model):
-    """One flaw of a request."""
+class PlacedOrder(Model):
+    """The order as it stands, and what this request had to do with it."""
 
-    pointer: str
-    """Where, as an RFC 6901 pointer into the request: `/body/orders/0/quantity`, `/query/limit`,
-    `/path/order_id`, `/header/content-type`.
+    order_id: OrderId
+    """The venue's name of an order. Opaque and never reused."""
+
+    client_order_id: ClientOrderId
+    """Your name of an order, unique per account for at least 30 days, whatever became of the order.
+    It makes a retry safe and finds the order after a timeout. It may not begin with a dot,
+    because it is also a path segment.
     """
-
-    code: ProblemCode
-    """What went wrong, for programs. Each operation lists the codes it can give, by status, in
-    `x-error-codes`.
-    """
-
-    detail: str
-    """What is wrong there."""
-
-
-ProblemOutcome = TypeAliasType("ProblemOutcome", Literal["not_executed", "executed", "unknown"] | str)
-"""What became of the request: nothing changed, it took effect, or the venue cannot tell and you
-must look (for an order: get it by `client_order_id`).
-"""
-
-
-Quantity = TypeAliasType("Quantity", DecimalString)
-"""Units of the base asset, as a decimal string without exponent. Orders name quantities on the
-instrument's `quantity_step`.
-"""
-
-
-class RateLimit(Model):
-    """A token bucket of the account."""
-
-    bucket: str
-    """Its name; operations say in `x-rate-limit-cost` what they take from which."""
-
-    rate: int
-    """Tokens that flow in per second."""
-
-    burst: int
-    """Tokens that it holds when full."""
-
-    remaining: int
-    """Tokens that it holds now, this request taken off."""
-
-
-class RateLimitList(Model):
-    data: list[RateLimit]
-
-
-Sequence = TypeAliasType("Sequence", int)
-"""Position in the venue's event stream; strictly increasing, with gaps."""
-
-
-class ServerTime(Model):
-    time: Instant
-    """The clock that signature windows are judged by."""
-
-
-SignedAmount = TypeAliasType("SignedAmount", DecimalString)
-"""Units of an asset; negative is a debit, a loss, or for a fee a rebate."""
-
-
-SignedQuantity = TypeAliasType("SignedQuantity", DecimalString)
-"""Units of the base asset; negative is short."""
-
-
-StpMode = TypeAliasType("StpMode", Literal["cancel_newest", "cancel_oldest", "cancel_both"] | str)
-"""What self-trade prevention does with this order."""
-
-
-TimeInForce = TypeAliasType("TimeInForce", Literal["gtc", "day", "ioc", "fok", "gtd"] | str)
-"""How long the order may wait."""
-
-
-class Trade(Model):
-    """A public trade."""
-
-    trade_id: str
-    """Unique on the venue."""
 
     instrument_id: InstrumentId
     """Base and quote asset, joined by a hyphen."""
 
-    price: Price
-    """Quote asset per one unit of the base asset, as a decimal string without exponent. Orders name
-    prices on the instrument's `price_tick`.
-    """
+    side: OrderSide
+    """Buy or sell the base asset."""
+
+    type: OrderType
+    """How the order finds its price."""
+
+    time_in_force: TimeInForce
+    """How long the order may wait."""
+
+    expire_time: Instant | None
+    """When a `gtd` or `day` order ends."""
 
     quantity: Quantity
-    """Units of the base asset, as a decimal string without exponent. Orders name quantities on the
-    instrument's `quantity_step`.
+    """What was asked for, filled part included."""
+
+    limit_price: Price | None
+    """The worst acceptable price."""
+
+    stop_price: Price | None
+    """The price that wakes the order."""
+
+    post_only: bool
+    reduce_only: bool
+    stp_mode: StpMode
+    """What self-trade prevention does with this order."""
+
+    status: OrderStatus
+    """`pending_new`, `open`, `partially_filled` and `pending_cancel` may still trade; `filled`,
+    `canceled`, `rejected` and `expired` are final.
     """
 
-    taker_side: OrderSide
-    """The side that came to the book."""
+    filled_quantity: Quantity
+    """What has traded."""
 
-    time: Instant
+    remaining_quantity: Quantity
+    """What may still trade; zero once the status is final."""
+
+    average_price: Price | None
+    """Average price of what has traded, rounded to 18 digits; null before that."""
+
+    cancel_reason: CancelReason | None
+    reject_code: ProblemCode | None
+    """Why a stop order was rejected when it woke."""
+
+    version: int
+    """Grows with every change; `expected_version` of an amendment names it."""
+
+    created_time: Instant
     """RFC 3339, always UTC, always six fractional digits."""
 
-    seq: Sequence
-    """Position in the venue's event stream; strictly increasing, with gaps."""
+    updated_time: Instant
+    """RFC 3339, always UTC, always six fractional digits."""
+
+    replayed: bool
+    """True when the order had been accepted before, under the same `client_order_id` and with the
+    same body. Nothing new was placed.
+    """
+
+    dry_run: bool
+    """True when nothing was placed because you asked only for a check."""
 
 
-class TradeList(Model):
-    data: list[Trade]
-    next_cursor: NextCursor | None
-    """Pass it as `cursor` to get the next page; null on the last one."""
+class AcceptedBatchItem(Model):
+    result: Literal["accepted"]
+    client_order_id: ClientOrderId
+    """Your name of an order, unique per account for at least 30 days, whatever became of the order.
+    It makes a retry safe and finds the order after a timeout. It may not begin with a dot,
+    because it is also a path segment.
+    """
+
+    order: PlacedOrder
+    """The order as it stands, and what this request had to do with it."""
 
 
-VenueStatus = TypeAliasType("VenueStatus", Literal["operational", "degraded", "cancel_only", "maintenance"] | str)
-"""`operational` takes orders; `degraded` takes them slowly; `cancel_only` takes cancels;
-`maintenance` takes nothing.
+Amount = TypeAliasType("Amount", DecimalString)
+"""Units of the asset that the field beside it names, as a decimal string."""
+
+
+KeyId = TypeAliasType("KeyId", str)
+"""Name of an API key; the `keyid` of its signatures. Public."""
+
+
+ApiKeyName = TypeAliasType("ApiKeyName", str)
+"""For people."""
+
+
+ApiKeyAlgorithm = TypeAliasType("ApiKeyAlgorithm", Literal["ed25519", "hmac-sha256"] | str)
+"""The `alg` of the key's signatures."""
+
+
+Ed25519PublicKey = TypeAliasType("Ed25519PublicKey", str)
+"""The 32 raw bytes in base64: `openssl pkey -in key.pem -pubout -outform DER | tail -c 32 |
+base64`.
 """
+
+
+ApiKeyScope = TypeAliasType("ApiKeyScope", Literal["read", "trade", "keys"] | str)
+"""What the key may do. Scopes do not include each other."""
+
+
+IpAllowList = TypeAliasType("IpAllowList", list[str])
+"""Addresses and CIDR ranges, IPv4 or IPv6, that may use the key; empty for any."""
+
+
+ApiKeyStatus = TypeAliasType("ApiKeyStatus", Literal["active", "retiring", "expired"] | str)
+"""`retiring` still signs until its `expire_time`, but has a successor."""
 
 
 class ApiKey(Model):
@@ -317,6 +232,10 @@ class ApiKey(Model):
     """RFC 3339, always UTC, always six fractional digits."""
 
 
+NextCursor = TypeAliasType("NextCursor", str)
+"""Pass it as `cursor` to get the next page; null on the last one."""
+
+
 class ApiKeyList(Model):
     data: list[ApiKey]
     next_cursor: NextCursor | None
@@ -331,6 +250,14 @@ class ApiKeyRotation(Model):
 
     public_key: Maybe[Ed25519PublicKey] = None
     """The successor's. Required for `ed25519`, refused for `hmac-sha256`."""
+
+
+NewApiKeyScope = TypeAliasType("NewApiKeyScope", Literal["read", "trade", "keys"])
+"""`read` sees the account, `trade` places and cancels orders, `keys` manages keys."""
+
+
+NewApiKeyScopes = TypeAliasType("NewApiKeyScopes", list[NewApiKeyScope])
+"""A key can grant only scopes that it holds itself."""
 
 
 class ApiKeyUpdate(Model):
@@ -349,6 +276,10 @@ class ApiKeyUpdate(Model):
 
     expire_time: Maybe[UtcInstant] = None
     """When the key stops signing. A retiring key's end can only be moved nearer."""
+
+
+Asset = TypeAliasType("Asset", str)
+"""Code of an asset."""
 
 
 class Balance(Model):
@@ -419,10 +350,26 @@ class Candle(Model):
     """Number of trades."""
 
 
+CandleInterval = TypeAliasType("CandleInterval", Literal["1m", "5m", "15m", "1h", "4h", "1d"])
+"""Length of a candle; candles begin at multiples of it since midnight UTC."""
+
+
 class CandleList(Model):
     data: list[Candle]
     next_cursor: NextCursor | None
     """Pass it as `cursor` to get the next page; null on the last one."""
+
+
+SignedAmount = TypeAliasType("SignedAmount", DecimalString)
+"""Units of an asset; negative is a debit, a loss, or for a fee a rebate."""
+
+
+Liquidity = TypeAliasType("Liquidity", Literal["maker", "taker"] | str)
+"""Whether the order waited in the book (maker) or came to it (taker)."""
+
+
+Sequence = TypeAliasType("Sequence", int)
+"""Position in the venue's event stream; strictly increasing, with gaps."""
 
 
 class Execution(Model):
@@ -476,6 +423,14 @@ class ExecutionList(Model):
     data: list[Execution]
     next_cursor: NextCursor | None
     """Pass it as `cursor` to get the next page; null on the last one."""
+
+
+FeeRate = TypeAliasType("FeeRate", DecimalString)
+"""Share of the traded value, `0.001` is ten basis points; negative is a rebate."""
+
+
+InstrumentStatus = TypeAliasType("InstrumentStatus", Literal["open", "halted"] | str)
+"""`open` trades; `halted` accepts cancels only."""
 
 
 class Instrument(Model):
@@ -552,6 +507,12 @@ class IssuedApiKey(Model):
     """
 
 
+NewApiKeyAlgorithm = TypeAliasType("NewApiKeyAlgorithm", Literal["ed25519", "hmac-sha256"])
+"""`ed25519` (recommended): you keep the private key and register the public one, so the venue holds
+no secret. `hmac-sha256`: the venue makes a secret and shows it once.
+"""
+
+
 class NewApiKey(Model):
     model_config = ConfigDict(extra="forbid")
 
@@ -572,6 +533,37 @@ class NewApiKey(Model):
     ip_allow_list: Maybe[IpAllowList] = None
     expire_time: Maybe[UtcInstant] = None
     """When the key stops signing. Left out, it does not expire."""
+
+
+class NewCancelAfter(Model):
+    model_config = ConfigDict(extra="forbid")
+
+    timeout_ms: int
+    """Milliseconds from now until all working orders of the account are canceled, unless you call
+    again before. 0 switches it off.
+    """
+
+
+NewOrderSide = TypeAliasType("NewOrderSide", Literal["buy", "sell"])
+"""Buy or sell the base asset."""
+
+
+NewOrderType = TypeAliasType("NewOrderType", Literal["market", "limit", "stop", "stop_limit"])
+"""`market` takes what the book offers; `limit` trades at `limit_price` or better; `stop` and
+`stop_limit` wait until a trade reaches `stop_price`, then become `market` and `limit`.
+"""
+
+
+NewOrderTimeInForce = TypeAliasType("NewOrderTimeInForce", Literal["gtc", "day", "ioc", "fok", "gtd"])
+"""`gtc` until canceled, `day` until the end of the UTC day, `gtd` until `expire_time`, `ioc` what
+trades at once, `fok` everything at once or nothing.
+"""
+
+
+NewOrderStpMode = TypeAliasType("NewOrderStpMode", Literal["cancel_newest", "cancel_oldest", "cancel_both"])
+"""Which side goes when the order would trade with another order of the same account: itself, the
+resting one, or both.
+"""
 
 
 class NewOrder(Model):
@@ -726,121 +718,27 @@ class OrderBatch(Model):
     """Placed one after the other, in this order. Not atomic."""
 
 
-class OrderList(Model):
-    data: list[Order]
-    next_cursor: NextCursor | None
-    """Pass it as `cursor` to get the next page; null on the last one."""
+ProblemOutcome = TypeAliasType("ProblemOutcome", Literal["not_executed", "executed", "unknown"] | str)
+"""What became of the request: nothing changed, it took effect, or the venue cannot tell and you
+must look (for an order: get it by `client_order_id`).
+"""
 
 
-class PlacedOrder(Model):
-    """The order as it stands, and what this request had to do with it."""
+class ProblemDetail(Model):
+    """One flaw of a request."""
 
-    order_id: OrderId
-    """The venue's name of an order. Opaque and never reused."""
-
-    client_order_id: ClientOrderId
-    """Your name of an order, unique per account for at least 30 days, whatever became of the order.
-    It makes a retry safe and finds the order after a timeout. It may not begin with a dot,
-    because it is also a path segment.
+    pointer: str
+    """Where, as an RFC 6901 pointer into the request: `/body/orders/0/quantity`, `/query/limit`,
+    `/path/order_id`, `/header/content-type`.
     """
 
-    instrument_id: InstrumentId
-    """Base and quote asset, joined by a hyphen."""
-
-    side: OrderSide
-    """Buy or sell the base asset."""
-
-    type: OrderType
-    """How the order finds its price."""
-
-    time_in_force: TimeInForce
-    """How long the order may wait."""
-
-    expire_time: Instant | None
-    """When a `gtd` or `day` order ends."""
-
-    quantity: Quantity
-    """What was asked for, filled part included."""
-
-    limit_price: Price | None
-    """The worst acceptable price."""
-
-    stop_price: Price | None
-    """The price that wakes the order."""
-
-    post_only: bool
-    reduce_only: bool
-    stp_mode: StpMode
-    """What self-trade prevention does with this order."""
-
-    status: OrderStatus
-    """`pending_new`, `open`, `partially_filled` and `pending_cancel` may still trade; `filled`,
-    `canceled`, `rejected` and `expired` are final.
+    code: ProblemCode
+    """What went wrong, for programs. Each operation lists the codes it can give, by status, in
+    `x-error-codes`.
     """
 
-    filled_quantity: Quantity
-    """What has traded."""
-
-    remaining_quantity: Quantity
-    """What may still trade; zero once the status is final."""
-
-    average_price: Price | None
-    """Average price of what has traded, rounded to 18 digits; null before that."""
-
-    cancel_reason: CancelReason | None
-    reject_code: ProblemCode | None
-    """Why a stop order was rejected when it woke."""
-
-    version: int
-    """Grows with every change; `expected_version` of an amendment names it."""
-
-    created_time: Instant
-    """RFC 3339, always UTC, always six fractional digits."""
-
-    updated_time: Instant
-    """RFC 3339, always UTC, always six fractional digits."""
-
-    replayed: bool
-    """True when the order had been accepted before, under the same `client_order_id` and with the
-    same body. Nothing new was placed.
-    """
-
-    dry_run: bool
-    """True when nothing was placed because you asked only for a check."""
-
-
-class Position(Model):
-    """What trading in one instrument has come to."""
-
-    instrument_id: InstrumentId
-    """Base and quote asset, joined by a hyphen."""
-
-    quantity: SignedQuantity
-    """Bought less sold; negative is short."""
-
-    average_price: Price | None
-    """Average entry price of the open quantity; null when it is zero."""
-
-    realized_pnl: SignedAmount
-    """Profit and loss of what has been closed, in the quote asset, fees apart."""
-
-    updated_time: Instant
-    """RFC 3339, always UTC, always six fractional digits."""
-
-
-class PositionList(Model):
-    data: list[Position]
-    """One per instrument that was ever traded, by instrument, all in one instant."""
-
-
-class PriceLevel(Model):
-    price: Price
-    """Quote asset per one unit of the base asset, as a decimal string without exponent. Orders name
-    prices on the instrument's `price_tick`.
-    """
-
-    quantity: Quantity
-    """What all orders at this price still offer together."""
+    detail: str
+    """What is wrong there."""
 
 
 class Problem(Model):
@@ -900,31 +798,6 @@ class RefusedBatchItem(Model):
     """An error (RFC 9457). Branch on `code`; `title` and `detail` are for people and may change."""
 
 
-class ServiceStatus(Model):
-    status: VenueStatus
-    """`operational` takes orders; `degraded` takes them slowly; `cancel_only` takes cancels;
-    `maintenance` takes nothing.
-    """
-
-    message: str | None
-    """What is going on, for people; null when there is nothing to say."""
-
-    time: Instant
-    """RFC 3339, always UTC, always six fractional digits."""
-
-
-class AcceptedBatchItem(Model):
-    result: Literal["accepted"]
-    client_order_id: ClientOrderId
-    """Your name of an order, unique per account for at least 30 days, whatever became of the order.
-    It makes a retry safe and finds the order after a timeout. It may not begin with a dot,
-    because it is also a path segment.
-    """
-
-    order: PlacedOrder
-    """The order as it stands, and what this request had to do with it."""
-
-
 OrderBatchItem = TypeAliasType("OrderBatchItem", AcceptedBatchItem | RefusedBatchItem)
 """What became of one order of a batch."""
 
@@ -932,6 +805,16 @@ OrderBatchItem = TypeAliasType("OrderBatchItem", AcceptedBatchItem | RefusedBatc
 class OrderBatchResult(Model):
     results: list[OrderBatchItem]
     """One per order of the request, in the same order."""
+
+
+class PriceLevel(Model):
+    price: Price
+    """Quote asset per one unit of the base asset, as a decimal string without exponent. Orders name
+    prices on the instrument's `price_tick`.
+    """
+
+    quantity: Quantity
+    """What all orders at this price still offer together."""
 
 
 class OrderBook(Model):
@@ -951,3 +834,120 @@ class OrderBook(Model):
 
     time: Instant
     """RFC 3339, always UTC, always six fractional digits."""
+
+
+class OrderList(Model):
+    data: list[Order]
+    next_cursor: NextCursor | None
+    """Pass it as `cursor` to get the next page; null on the last one."""
+
+
+OrderStatusFilter = TypeAliasType("OrderStatusFilter", Literal["pending_new", "open", "partially_filled", "filled", "pending_cancel", "canceled", "rejected", "expired", "working", "closed"])
+"""One status; or `working` for all that may still trade, `closed` for all final ones."""
+
+
+SignedQuantity = TypeAliasType("SignedQuantity", DecimalString)
+"""Units of the base asset; negative is short."""
+
+
+class Position(Model):
+    """What trading in one instrument has come to."""
+
+    instrument_id: InstrumentId
+    """Base and quote asset, joined by a hyphen."""
+
+    quantity: SignedQuantity
+    """Bought less sold; negative is short."""
+
+    average_price: Price | None
+    """Average entry price of the open quantity; null when it is zero."""
+
+    realized_pnl: SignedAmount
+    """Profit and loss of what has been closed, in the quote asset, fees apart."""
+
+    updated_time: Instant
+    """RFC 3339, always UTC, always six fractional digits."""
+
+
+class PositionList(Model):
+    data: list[Position]
+    """One per instrument that was ever traded, by instrument, all in one instant."""
+
+
+class RateLimit(Model):
+    """A token bucket of the account."""
+
+    bucket: str
+    """Its name; operations say in `x-rate-limit-cost` what they take from which."""
+
+    rate: int
+    """Tokens that flow in per second."""
+
+    burst: int
+    """Tokens that it holds when full."""
+
+    remaining: int
+    """Tokens that it holds now, this request taken off."""
+
+
+class RateLimitList(Model):
+    data: list[RateLimit]
+
+
+class ServerTime(Model):
+    time: Instant
+    """The clock that signature windows are judged by."""
+
+
+VenueStatus = TypeAliasType("VenueStatus", Literal["operational", "degraded", "cancel_only", "maintenance"] | str)
+"""`operational` takes orders; `degraded` takes them slowly; `cancel_only` takes cancels;
+`maintenance` takes nothing.
+"""
+
+
+class ServiceStatus(Model):
+    status: VenueStatus
+    """`operational` takes orders; `degraded` takes them slowly; `cancel_only` takes cancels;
+    `maintenance` takes nothing.
+    """
+
+    message: str | None
+    """What is going on, for people; null when there is nothing to say."""
+
+    time: Instant
+    """RFC 3339, always UTC, always six fractional digits."""
+
+
+class Trade(Model):
+    """A public trade."""
+
+    trade_id: str
+    """Unique on the venue."""
+
+    instrument_id: InstrumentId
+    """Base and quote asset, joined by a hyphen."""
+
+    price: Price
+    """Quote asset per one unit of the base asset, as a decimal string without exponent. Orders name
+    prices on the instrument's `price_tick`.
+    """
+
+    quantity: Quantity
+    """Units of the base asset, as a decimal string without exponent. Orders name quantities on the
+    instrument's `quantity_step`.
+    """
+
+    taker_side: OrderSide
+    """The side that came to the book."""
+
+    time: Instant
+    """RFC 3339, always UTC, always six fractional digits."""
+
+    seq: Sequence
+    """Position in the venue's event stream; strictly increasing, with gaps."""
+
+
+class TradeList(Model):
+    data: list[Trade]
+    next_cursor: NextCursor | None
+    """Pass it as `cursor` to get the next page; null on the last one."""

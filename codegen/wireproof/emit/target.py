@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from wireproof.diagnostics import Diagnostic
+from wireproof.emit.memory import Memory
 from wireproof.emit.names import Names
 from wireproof.emit.templates import Templates
 from wireproof.ir.contract import Contract
@@ -22,6 +23,7 @@ class EmitInput:
         templates: The built-in templates under the project's own.
         options: The target's section of `wireproof.yaml`.
         custom: The project's own files in folders `custom` of the target, relative to its folder.
+        memory: What earlier runs worked out, for what is slow.
     """
 
     contract: Contract
@@ -29,6 +31,7 @@ class EmitInput:
     templates: Templates
     options: Mapping[str, Json] = field(default_factory=dict)
     custom: frozenset[str] = frozenset()
+    memory: Memory = field(default_factory=Memory)
 
 
 @dataclass(frozen=True, slots=True)

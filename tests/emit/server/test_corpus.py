@@ -23,7 +23,7 @@ def test_a_real_contract(path, emit_path, imported, started, monkeypatch):
     """All of a server; for large contracts without models, unless WIREPROOF_ALL_MODELS is set."""
     modelled = EVERYTHING or path.stat().st_size < LARGE
     if not modelled:
-        monkeypatch.setattr(models, "generate_source", without_generator)
+        monkeypatch.setattr(models, "pieces", without_generator)
     emission = emit_path(path)
     for name, text in emission.files.items():
         if name.endswith(".py"):

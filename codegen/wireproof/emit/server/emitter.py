@@ -25,7 +25,7 @@ def emit(given: EmitInput) -> Emission:
     operations, diagnostics = servable(contract)
     identifiers = name_all(contract, given.names, operations)
     schemas = SchemaDocument(contract)
-    models, flaws = emit_models(contract, identifiers, templates)
+    models, flaws = emit_models(contract, identifiers, templates, given.memory)
     plan = service_source(contract, operations, identifiers, schemas, find_problem(contract))
     groups = protocols(contract, operations, identifiers)
     shared = {

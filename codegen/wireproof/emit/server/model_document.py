@@ -1,4 +1,4 @@
-"""The document that datamodel-code-generator is handed: the IR's types as OpenAPI components.
+"""What datamodel-code-generator is handed: the IR's types as OpenAPI components.
 
 Every type is a component under its allocated name, nothing is inline, nothing is constrained, and
 scalars that Python spells differently name the runtime's types.
@@ -6,8 +6,10 @@ scalars that Python spells differently name the runtime's types.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, assert_never
+from typing import assert_never
 
 from wireproof.emit.python.text import docstring
 from wireproof.emit.server.identifiers import Identifiers
@@ -36,7 +38,7 @@ from wireproof.source.node import Json
 PLACEHOLDER = "GENERATED_RUNTIME"
 """Stands for the runtime's package until the imports are written."""
 
-_COMPONENTS = "#/components/schemas/"
+COMPONENTS = "#/components/schemas/"
 
 _SCALARS: dict[Scalar, dict[str, Json]] = {
     Scalar.STRING: {"type": "string"},
@@ -63,54 +65,58 @@ _DEFAULTABLE = frozenset(
 )
 
 
-def model_document(
-    contract: Contract, identifiers: Identifiers
-) -> tuple[dict[str, Json], dict[str, dict[str, Any]]]:
-    """The document, and the template data by class."""
-    return _Document(contract, identifiers).build()
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A type as the generator gets it, and what is said of it.
+
+    Attributes:
+        schema: Its schema; other types are `$ref`s.
+        maybe: Members that may be absent but not null, by their names in JSON.
+        docstring: Python, without indentation of its first line; "" where nothing is said.
+        docs: The same for members.
+    """
+
+    schema: dict[str, Json]
+    docstring: str
+    maybe: tuple[str, ...] = ()
+    docs: Mapping[str, str] = field(default_factory=dict)
 
 
-class _Document:
-    """Builds the document for the generator, and what its templates need beside it."""
+def components(contract: Contract, identifiers: Identifiers) -> dict[str, Component]:
+    """Every declared type by its identifier, in the contract's order."""
+    return _Components(contract, identifiers).build()
+
+
+class _Components:
+    """Spells declarations as schemas."""
 
     def __init__(self, contract: Contract, identifiers: Identifiers) -> None:
         self._contract = contract
         self._names = identifiers.types
-        self._extra: dict[str, dict[str, Any]] = {}
 
-    def build(self) -> tuple[dict[str, Json], dict[str, dict[str, Any]]]:
-        """The document and the template data by class."""
-        schemas = {
-            name: self._declaration(self._contract.types[schema_id], name)
+    def build(self) -> dict[str, Component]:
+        """A component for each declaration."""
+        return {
+            name: self._declaration(self._contract.types[schema_id])
             for schema_id, name in self._names.items()
         }
-        info = {"title": "models", "version": "1"}
-        components = {"schemas": schemas}
-        return {
-            "openapi": "3.1.0",
-            "info": info,
-            "paths": {},
-            "components": components,
-        }, self._extra
 
-    def _declaration(self, declaration: TypeDecl, name: str) -> dict[str, Json]:
-        extra = self._extra.setdefault(name, {})
+    def _declaration(self, declaration: TypeDecl) -> Component:
         indent = "    " if isinstance(declaration, ModelDecl) else ""
-        if text := docstring(declaration.description, indent=indent):
-            extra["docstring"] = text.strip()
+        said = docstring(declaration.description, indent=indent).strip()
         match declaration:
             case ModelDecl():
-                return self._model(declaration, extra)
+                return self._model(declaration, said)
             case EnumDecl():
-                return _enum(declaration)
+                return Component(_enum(declaration), said)
             case UnionDecl():
-                return self._union(declaration)
+                return Component(self._union(declaration), said)
             case AliasDecl():
-                return self._type(declaration.target)
+                return Component(self._type(declaration.target), said)
             case _:
                 assert_never(declaration)
 
-    def _model(self, model: ModelDecl, extra: dict[str, Any]) -> dict[str, Json]:
+    def _model(self, model: ModelDecl, said: str) -> Component:
         absent: list[str] = []
         docs: dict[str, str] = {}
         properties: dict[str, Json] = {}
@@ -126,13 +132,12 @@ class _Document:
             elif not self._nullable(member.type):
                 absent.append(member.name)
             properties[member.name] = schema
-        extra |= {"maybe": absent, "docs": docs}
         result: dict[str, Json] = {"type": "object", "properties": properties, "required": required}
         if model.additional is None:
             result["additionalProperties"] = False
         elif self._says_additional(model.id):
             result["additionalProperties"] = True
-        return result
+        return Component(result, said, tuple(absent), docs)
 
     def _has_default(self, member: Property) -> bool:
         """Whether a default is one that Python can hold as it stands."""
@@ -199,7 +204,7 @@ class _Document:
                 return None
             if not isinstance(member.type.value, str) or member.type.value in mapping:
                 return None
-            mapping[member.type.value] = f"{_COMPONENTS}{self._names[declared.id]}"
+            mapping[member.type.value] = f"{COMPONENTS}{self._names[declared.id]}"
         return mapping
 
     def _type(self, type_: Type) -> dict[str, Json]:
@@ -213,7 +218,7 @@ class _Document:
             case NullableType(inner):
                 return {"anyOf": [self._type(inner), {"type": "null"}]}
             case NamedType(schema_id):
-                return {"$ref": f"{_COMPONENTS}{self._names[schema_id]}"}
+                return {"$ref": f"{COMPONENTS}{self._names[schema_id]}"}
             case _:
                 assert_never(type_)
 
