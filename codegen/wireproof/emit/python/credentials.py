@@ -9,14 +9,18 @@ from wireproof.diagnostics import Diagnostic, Severity
 from wireproof.emit.python.text import argument_doc, distinct, identifier, quoted
 from wireproof.ir.contract import Contract, HttpSignature, OAuthFlow, SecurityScheme
 
+_TEST_KEY = "00" * 32
+"""An Ed25519 private key that nobody uses, in hex."""
+
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One argument of the constructor and the environment variable behind it."""
+    """One argument of the constructor, the environment variable behind it, a value for tests."""
 
     name: str
     env: str
     doc: str
+    test: str = "test"
 
     @property
     def told(self) -> str:
@@ -92,14 +96,14 @@ class _Maker:
         elif kind != "mutualTLS":
             self._skip(scheme)
 
-    def _argument(self, scheme: SecurityScheme, wanted: str, doc: str) -> str:
+    def _argument(self, scheme: SecurityScheme, wanted: str, doc: str, test: str = "test") -> str:
         """A free name for an argument: the usual one, else the scheme's name in front."""
         taken = {argument.name for argument in self.arguments} | self._reserved
         name = wanted
         if name in taken:
             name = distinct(identifier(f"{scheme.name}_{wanted}"), taken)
         env = f"{self._env_prefix}_{name.upper()}"
-        self.arguments.append(Argument(name, env, doc))
+        self.arguments.append(Argument(name, env, doc, test))
         return name
 
     def _view(self, scheme: SecurityScheme, needs: Iterable[str], *lines: str) -> None:
@@ -147,7 +151,8 @@ class _Maker:
         for algorithm in profile.algorithms:
             if algorithm == "ed25519":
                 doc = "Ed25519 private key: PEM text, or 32 bytes in base64 or hex."
-                secret, signer = self._argument(scheme, "private_key", doc), "Ed25519Signer"
+                secret = self._argument(scheme, "private_key", doc, _TEST_KEY)
+                signer = "Ed25519Signer"
             elif algorithm == "hmac-sha256":
                 doc = "Shared secret for HMAC-SHA256."
                 secret, signer = self._argument(scheme, "hmac_secret", doc), "HmacSigner"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wireproof.emit.cases.build import Cases
 from wireproof.emit.python.codecs import Codecs
 from wireproof.emit.python.credentials import Credentials, credentials, profile_constants
 from wireproof.emit.python.errors import RUNTIME, ErrorIndex, ErrorView, error_views
@@ -14,6 +15,7 @@ from wireproof.emit.python.operations import server_url
 from wireproof.emit.python.package import Package, resources
 from wireproof.emit.python.params import params_module
 from wireproof.emit.python.resources import ResourceWriter
+from wireproof.emit.python.round_trips import FILES, cases_json
 from wireproof.emit.python.spelling import Spelling
 from wireproof.emit.python.synchronous import with_synchronous
 from wireproof.emit.python.text import first_sentence, quoted
@@ -53,6 +55,7 @@ class Plan:
     resources: tuple[ResourceView, ...]
     errors: tuple[ErrorView, ...]
     credentials: Credentials
+    cases: Cases | None
 
 
 def emit(source: EmitInput) -> Emission:
@@ -89,6 +92,7 @@ def _plan(source: EmitInput) -> Plan:
         resources=tuple(views),
         errors=tuple(errors),
         credentials=credentials(contract, package.env_prefix, _CONSTRUCTOR),
+        cases=Cases(contract) if source.options.get("tests", True) is not False else None,
     )
 
 
@@ -104,6 +108,8 @@ def _files(plan: Plan) -> Iterator[tuple[str, str]]:
     yield from _models(plan)
     yield from _params(plan)
     yield from _top(plan)
+    if plan.cases is not None:
+        yield from _tests(plan, plan.cases)
 
 
 def _models(plan: Plan) -> Iterator[tuple[str, str]]:
@@ -147,6 +153,7 @@ def _top(plan: Plan) -> Iterator[tuple[str, str]]:
         "buckets": plan.contract.rate_limits,
         "quoted": quoted,
         "tour": tour(plan.resources),
+        "has_tests": plan.cases is not None,
     }
     for path, template in (
         (f"{root}/__init__.py", "python/init.py.j2"),
@@ -160,6 +167,13 @@ def _top(plan: Plan) -> Iterator[tuple[str, str]]:
         yield path, plan.templates.render(template, **context)
     for path, is_async in ((f"{root}/_client.py", False), (f"{root}/_async_client.py", True)):
         yield path, plan.templates.render("python/client.py.j2", **context, **{"async": is_async})
+
+
+def _tests(plan: Plan, cases: Cases) -> Iterator[tuple[str, str]]:
+    context = {"package": plan.package, "credentials": plan.credentials, "quoted": quoted}
+    for name in FILES:
+        yield f"tests/{name}", plan.templates.render(f"python/tests/{name}.j2", **context)
+    yield "tests/cases.json", cases_json(plan.contract, cases, plan.resources)
 
 
 def _server(contract: Contract) -> str:
