@@ -1,6 +1,6 @@
-"""A venue under load that is waiting to be killed: `crash_child.py JOURNAL LOG RUN`.
+"""A venue under load that is waiting to be killed: `run(journal, log, run)`, forked by tests.
 
-JOURNAL is a file, or a URL of PostgreSQL.
+The journal is a file, or a URL of PostgreSQL. Snapshots are taken beside the load all the time.
 
 Every line of the log is written with one system call, `sent` before a command is submitted and
 `done` with the reply after it was acknowledged; a killed process loses none of them.
@@ -12,14 +12,17 @@ import asyncio
 import os
 import random
 import sys
+import threading
 import time
 from contextlib import suppress
 from pathlib import Path
 
 from handlers.engine import Engine
 from handlers.exchange import CancelOrder, Command, PlaceBatch, PlaceOrder
+from handlers.exchange.journal import JournalError
 from handlers.store.databases import postgresql_journal, sqlite_journal
 from handlers.store.journal import SqlJournal, WriterBusyError
+from handlers.store.snapshotter import take
 from tests.exchange.conftest import Desk
 
 CLIENTS = 8
@@ -31,10 +34,10 @@ def open_journal(where: str) -> SqlJournal:
 
 async def start(engine: Engine) -> None:
     """PostgreSQL needs a moment to notice that the venue before was killed."""
-    for _ in range(200):
+    for _ in range(2_000):
         with suppress(WriterBusyError):
             return await engine.start()
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.005)
     return await engine.start()
 
 
@@ -53,6 +56,15 @@ def order(rng: random.Random, account: str, name: str) -> PlaceOrder:
         limit_price=f"{rng.randrange(8, 13)}",
         stp_mode="cancel_oldest",
     )
+
+
+def take_snapshots(journal: str) -> None:
+    """One after the other, until the process is killed."""
+    store = open_journal(journal)
+    while True:
+        with suppress(JournalError):  # a database that is killed is the point of another test
+            take(store)
+        time.sleep(0.03)
 
 
 async def client(engine: Engine, log: int, run: str, number: int) -> None:
@@ -83,8 +95,14 @@ async def main(journal: str, log_path: str, run: str) -> None:
         desk.fund("a", "b", "c", usd="1000000", x="100000")
         for command, _ in desk.log:
             await engine.submit(command)
+    threading.Thread(target=take_snapshots, args=(journal,), daemon=True).start()
     await asyncio.gather(*(client(engine, log, run, n) for n in range(CLIENTS)))
 
 
+def run(journal: str, log: str, name: str) -> None:
+    """Work until killed, or until the journal fails; then say why on standard error."""
+    asyncio.run(main(journal, log, name))
+
+
 if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:]))
+    run(*sys.argv[1:])

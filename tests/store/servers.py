@@ -13,6 +13,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,7 +29,7 @@ def free_port() -> int:
         return listener.getsockname()[1]
 
 
-class Server:
+class Server(ABC):
     """A server process that can be killed and started again over the same folder and port."""
 
     def __init__(self, command: Sequence[str], port: int, log: Path) -> None:
@@ -46,8 +47,9 @@ class Server:
             assert time.monotonic() < deadline, self._log.read_text()[-2000:]
             time.sleep(0.02)
 
+    @abstractmethod
     def answers(self) -> bool:
-        raise NotImplementedError
+        """Whether the server takes work."""
 
     def end(self, how: signal.Signals) -> None:
         if self._process is not None:
