@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from generated.server import models
@@ -41,9 +42,15 @@ def plain(amount: Decimal | None) -> str | None:
 def model(kind: type[M], view: Any, **more: object) -> M:  # noqa: ANN401 - any of the core's named tuples
     """A response model with the members of a view, which have the same names."""
     members: dict[str, Any] = view._asdict()
-    for name in _INSTANTS & members.keys():
+    for name in _instants(view._fields):
         members[name] = optional_instant(members[name])
-    return kind.model_validate({**members, **more})
+    members.update(more)
+    return kind.model_validate(members)
+
+
+@cache
+def _instants(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if name in _INSTANTS)
 
 
 def page(kind: Callable[..., M], items: Page[V], show: Callable[[V], Model]) -> M:

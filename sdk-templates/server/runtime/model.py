@@ -36,7 +36,9 @@ def _plain(value: decimal.Decimal) -> str:
 
 
 def _instant(value: dt.datetime) -> str:
-    text = value.astimezone(dt.UTC).isoformat(timespec="microseconds")
+    if value.tzinfo is not dt.UTC:
+        value = value.astimezone(dt.UTC)
+    text = value.isoformat(timespec="microseconds")
     return f"{text[:-6]}Z"
 
 

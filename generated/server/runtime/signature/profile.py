@@ -18,6 +18,12 @@ _PARAMETER = re.compile(
     r';(?:(created|expires)=(0|[1-9]\d{0,14})|(nonce|keyid|alg|tag)="([ !#-\[\]-~]{1,256})")',
     re.ASCII,
 )
+_USUAL = re.compile(
+    r";created=(?P<created>0|[1-9]\d{0,14});expires=(?P<expires>0|[1-9]\d{0,14})"
+    r';nonce="(?P<nonce>[ !#-\[\]-~]{1,256})";keyid="(?P<keyid>[ !#-\[\]-~]{1,256})"'
+    r';alg="(?P<alg>[ !#-\[\]-~]{1,256})";tag="(?P<tag>[ !#-\[\]-~]{1,256})"',
+    re.ASCII,
+)
 _PARAMETERS = frozenset({"created", "expires", "nonce", "keyid", "alg", "tag"})
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{4,}={0,2}", re.ASCII)
 
@@ -100,6 +106,9 @@ def _inner_list(names: tuple[str, ...]) -> str:
 
 def _parameters(text: str) -> dict[str, str]:
     """The parameters behind the inner list, by name."""
+    usual = _USUAL.fullmatch(text)  # the order in which signers write them
+    if usual is not None:
+        return usual.groupdict()
     found: dict[str, str] = {}
     at = 0
     while at < len(text):
