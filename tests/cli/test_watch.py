@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
 import pytest
+from wireproof.cli import generating
 from wireproof.cli.watch import loop
 from wireproof.cli.watching import Round
+from wireproof.emit.server import model_source
+from wireproof.source import parse as parsing
 
 PROJECT = Path(__file__).parent / "project"
 
@@ -125,3 +129,73 @@ def test_a_wrong_configuration_is_told_and_watched(project, capsys):
     status, files = Round(None, gate=True, generate=True)()
     assert (status, files) == (2, {"wireproof.yaml"})
     assert "did you mean spec?" in capsys.readouterr().err
+
+
+def test_a_save_that_changes_nothing_writes_nothing(project, capsys):
+    work = Round(None, gate=True, generate=True)
+    work()
+    orders = project / "orders.yaml"
+    orders.write_text(f"# another word\n{orders.read_text()}")
+    capsys.readouterr()
+    assert work()[0] == 0
+    told = capsys.readouterr()
+    assert "nothing to generate: the contract says the same" in told.err
+    assert "orders.yaml:" in told.out  # linted all the same, at its new line
+
+
+@pytest.mark.usefixtures("project")
+def test_a_round_tells_its_steps_and_their_times(capsys):
+    Round(None, gate=True, generate=True)()
+    assert re.search(r"^lint \d+ ms, generate \d+ ms$", capsys.readouterr().err, re.MULTILINE)
+
+
+def test_each_file_is_parsed_once_for_all_steps_and_rounds(project, monkeypatch):
+    (project / "releases").mkdir()
+    shutil.copy(project / "orders.yaml", project / "releases" / "1.0.0.yaml")
+    shutil.copy(project / "parameters.yaml", project / "releases" / "parameters.yaml")
+    parsed = []
+    parse = parsing.parse
+
+    def spy(name, data):
+        parsed.append(name)
+        return parse(name, data)
+
+    monkeypatch.setattr(parsing, "parse", spy)
+    work = Round(None, gate=True, generate=True)
+    assert work()[0] == 0
+    assert len(parsed) == len(set(parsed))
+    parsed.clear()
+    work()
+    assert parsed == []
+    later(project / "parameters.yaml", (project / "parameters.yaml").read_text() + "\n")
+    work()
+    assert parsed == ["parameters.yaml"]
+
+
+def test_a_changed_template_is_used_at_once(project):
+    (project / "own" / "python").mkdir(parents=True)
+    (project / "own" / "templates.yaml").write_text("contract: 1\n")
+    config = project / "wireproof.yaml"
+    config.write_text(config.read_text() + "templates: own\n")
+    readme = project / "own" / "python" / "README.md.j2"
+    readme.write_text("one\n")
+    work = Round(None, gate=False, generate=True)
+    _, files = work()
+    assert str(readme.relative_to(project)) in files
+    written = project / "generated" / "python" / "README.md"
+    assert written.read_text() == "one\n"
+    later(readme, "two\n")
+    work()
+    assert written.read_text() == "two\n"
+
+
+def test_a_second_run_remembers_the_models(project, tmp_path, monkeypatch):
+    monkeypatch.setenv("WIREPROOF_CACHE", str(tmp_path / "cache"))
+    asked = generating.Asked(targets=("server",))
+    assert generating.run(asked) == 0
+    models = (project / "generated" / "server" / "models.py").read_bytes()
+    shutil.rmtree(project / "generated" / "server")
+    monkeypatch.setattr(model_source, "generate_source", None)
+    (project / "generated" / "manifest.json").unlink()
+    assert generating.run(asked) == 0
+    assert (project / "generated" / "server" / "models.py").read_bytes() == models

@@ -6,11 +6,6 @@ from pathlib import Path
 
 import click
 
-from wireproof.cli.output import report
-from wireproof.diagnostics import Diagnostic, Severity, UsageError
-from wireproof.source import load
-from wireproof.source.dump import dump_json, dump_yaml
-
 
 @click.command("bundle")
 @click.argument("spec")
@@ -28,6 +23,11 @@ def command(*, spec: str, output: Path | None, form: str | None, allow_remote: b
     SPEC is a path, - for standard input, or REV:path for a git revision. Referenced parts move to
     components under stable names; the same files always give the same bytes.
     """
+    from wireproof.cli.output import report  # noqa: PLC0415 - keeps --help fast
+    from wireproof.diagnostics import Diagnostic, Severity, UsageError  # noqa: PLC0415 - likewise
+    from wireproof.source import load  # noqa: PLC0415 - likewise
+    from wireproof.source.dump import dump_json, dump_yaml  # noqa: PLC0415 - likewise
+
     workspace = load(spec, allow_remote=allow_remote)
     if form is None:
         form = "json" if output is not None and output.suffix == ".json" else "yaml"

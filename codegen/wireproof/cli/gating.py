@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -41,8 +41,8 @@ class Asked:
     everything: bool = False
 
 
-def run(asked: Asked) -> int:
-    """Judge and report; the exit status.
+def run(asked: Asked, read: Callable[[str], Contract] = read_contract) -> int:
+    """Judge and report; the exit status. `read` gets a path, `-` or `REV:path`.
 
     Raises:
         UsageError: The configuration, the options or the waivers are wrong.
@@ -52,7 +52,7 @@ def run(asked: Asked) -> int:
     settings = _overruled(read_settings(config.compat, config.root), asked)
     waivers = waivers_for(settings.waivers, config)
     base, head = base_ref(asked.against, config), head_ref(asked.head, config)
-    old, new = read_contract(base), read_contract(head)
+    old, new = read(base), read(head)
     found = filter(settings.counts, judge(old, new, settings.policy(asked.today)))
     findings, complaints = waive(tuple(found), waivers, asked.today)
     answer = gate_report(findings, *names(old, new), trails(old, new))

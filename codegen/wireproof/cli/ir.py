@@ -6,12 +6,6 @@ import sys
 
 import click
 
-from wireproof.cli.output import once, report
-from wireproof.diagnostics import Severity
-from wireproof.ir.build import build
-from wireproof.ir.dump import dump
-from wireproof.source.workspace import load
-
 
 @click.command()
 @click.argument("spec")
@@ -21,6 +15,12 @@ def command(spec: str) -> None:
     SPEC is a path, `-`, or a git revision (`main:spec/api.yaml`). What could not be understood
     is listed on standard error; errors among it give exit status 1.
     """
+    from wireproof.cli.output import once, report  # noqa: PLC0415 - keeps --help fast
+    from wireproof.diagnostics import Severity  # noqa: PLC0415 - likewise
+    from wireproof.ir.build import build  # noqa: PLC0415 - likewise
+    from wireproof.ir.dump import dump  # noqa: PLC0415 - likewise
+    from wireproof.source.workspace import load  # noqa: PLC0415 - likewise
+
     workspace = load(spec)
     contract = build(workspace.contract)
     click.echo(dump(contract), nl=False)

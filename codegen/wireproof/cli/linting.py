@@ -11,6 +11,7 @@ import click
 from wireproof import __version__
 from wireproof.cli.config import Config, read_config
 from wireproof.cli.formats import Output, write
+from wireproof.cli.reading import Reading
 from wireproof.diagnostics import Diagnostic, Severity, UsageError
 from wireproof.lint import baseline as known_findings
 from wireproof.lint import team
@@ -18,7 +19,6 @@ from wireproof.lint.engine import Found, lint
 from wireproof.lint.rule import Rule
 from wireproof.lint.settings import Settings, read_settings
 from wireproof.report.listing import Entry, Listing, Page
-from wireproof.source.workspace import load
 
 _FAIL_ON = {**{one.label: one for one in sorted(Severity, reverse=True)}, "never": None}
 
@@ -46,7 +46,7 @@ class Outcome:
     files: frozenset[str]
 
 
-def run(asked: Asked) -> Outcome:
+def run(asked: Asked, reading: Reading | None = None) -> Outcome:
     """Lint and report.
 
     Raises:
@@ -58,7 +58,8 @@ def run(asked: Asked) -> Outcome:
     rules = team.rules(settings.rule_files)
     settings = _narrowed(settings, rules, asked.only, everything=asked.everything)
     specs = asked.specs or (_configured(config),)
-    workspaces = [load(spec, allow_remote=asked.allow_remote) for spec in specs]
+    reading = reading or Reading()
+    workspaces = [reading.workspace(spec, allow_remote=asked.allow_remote) for spec in specs]
     files = frozenset(name for one in workspaces for name in (one.entry.name, *one.documents))
     found = [each for one in workspaces for each in lint(one, rules, settings)]
     file = asked.baseline or settings.baseline

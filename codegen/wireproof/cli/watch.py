@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
 import click
 
-_PAUSE = 0.05  # seconds between two looks at the files
+_PAUSE = 0.03  # seconds between two looks at the files
 
 Stamps = Mapping[str, int]
 """File -> when it was changed last, in nanoseconds; 0 where it is not there."""
@@ -63,8 +64,11 @@ def loop(
         click.echo(f"[{taken:.0f} ms] watching {len(seen)} files", err=True)
         if done == rounds:
             return status
-        while stamps(seen) == seen:
+        gc.collect()  # now that nobody waits
+        while (now := stamps(seen)) == seen:
             sleep(_PAUSE)
+        changed = [file for file in seen if now[file] != seen[file]]
+        click.echo(f"changed: {', '.join(changed)}", err=True)
 
 
 def stamps(files: Iterable[str]) -> Stamps:

@@ -8,7 +8,6 @@ as long as they are of this version's contract (`overrides`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +41,7 @@ class Templates:
             overrides.check(override, builtin_root()) if override else ()
         )
         self._override = override
+        self._trees: dict[Path, Mapping[str, str]] = {}
         roots = [override] if override else []
         self.roots: tuple[Path, ...] = (*roots, builtin_root())
         self._environment = jinja2.Environment(
@@ -71,7 +71,10 @@ class Templates:
         """Hand-written runtime files of a language: POSIX path relative to `runtime/` -> text."""
         files: dict[str, str] = {}
         for root in reversed(self.roots):
-            files.update(_read_tree(root / language / "runtime"))
+            tree = root / language / "runtime"
+            if tree not in self._trees:
+                self._trees[tree] = _read_tree(tree)
+            files.update(self._trees[tree])
         return dict(sorted(files.items()))
 
 
@@ -98,7 +101,6 @@ def _line_in(path: Path, error: BaseException) -> int | None:
     return line
 
 
-@lru_cache(maxsize=16)
 def _read_tree(root: Path) -> Mapping[str, str]:
     if not root.is_dir():
         return {}

@@ -30,7 +30,11 @@ def layout(expression: object, indent: int = 0, used: int = 0) -> str:
         indent: Columns before the lines that follow the first.
         used: Columns that are taken on the first line, before and behind the expression.
     """
-    flat = _flat(expression)
+    return _laid_out(expression, indent, used, {})
+
+
+def _laid_out(expression: object, indent: int, used: int, known: dict[int, str]) -> str:
+    flat = _flat(expression, known)
     if indent + used + len(flat) <= WIDTH:
         return flat
     opening, parts, closing = _parts(expression)
@@ -38,18 +42,22 @@ def layout(expression: object, indent: int = 0, used: int = 0) -> str:
         return flat
     inner = indent + 4
     lines = [
-        f"{' ' * inner}{prefix}{layout(part, inner, len(prefix) + 1)}," for prefix, part in parts
+        f"{' ' * inner}{prefix}{_laid_out(part, inner, len(prefix) + 1, known)},"
+        for prefix, part in parts
     ]
     return "\n".join([opening, *lines, f"{' ' * indent}{closing}"])
 
 
-def _flat(expression: object) -> str:
+def _flat(expression: object, known: dict[int, str]) -> str:
+    """Source on one line; `known` by identity, because every part of a part is asked for again."""
     if isinstance(expression, str):
         return expression
-    opening, parts, closing = _parts(expression)
-    inside = ", ".join(f"{prefix}{_flat(part)}" for prefix, part in parts)
-    comma = "," if opening == "(" and len(parts) == 1 else ""
-    return f"{opening}{inside}{comma}{closing}"
+    if id(expression) not in known:
+        opening, parts, closing = _parts(expression)
+        inside = ", ".join(f"{prefix}{_flat(part, known)}" for prefix, part in parts)
+        comma = "," if opening == "(" and len(parts) == 1 else ""
+        known[id(expression)] = f"{opening}{inside}{comma}{closing}"
+    return known[id(expression)]
 
 
 def _parts(expression: object) -> tuple[str, list[tuple[str, object]], str]:
