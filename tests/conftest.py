@@ -4,6 +4,9 @@ import os
 
 from hypothesis import settings
 
+# Nothing is remembered from one test run to the next; subprocesses inherit it.
+os.environ["WIREPROOF_CACHE"] = ""
+
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
