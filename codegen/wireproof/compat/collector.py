@@ -11,8 +11,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_THRESHOLD = 200_000
-"""New objects between two looks: some 20 MB."""
+_THRESHOLD = 2_000_000
+"""New objects between two looks: some 200 MB."""
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, replace
 from enum import Enum, IntEnum
+from typing import Protocol
 
 import orjson
 
@@ -68,6 +69,19 @@ class Witness:
     media_type: str = ""
 
 
+class Evidence(Protocol):
+    """What shows a break. Values are confirmed when they are asked for, most never are."""
+
+    def witness(self) -> Witness | None:
+        """A value at the place of the change; None where the validators do not agree on it."""
+
+    def whole(self) -> Witness | None:
+        """The same of a message's whole part."""
+
+
+_UNCONFIRMED = "a witness was found that the validators do not confirm"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One change and its verdict.
@@ -90,8 +104,7 @@ class Finding:
         base_spot: The place in that object to look at: the keyword, the entry.
         head_spot: The same in the head.
         witness: Set on every breaking finding that a schema decided.
-        whole: A witness of the whole body or parameter that the finding is about: what `witness`
-            is, or the value of it that contains such a part. It can be sent.
+        evidence: How a break that a schema decided is shown.
         reason: Why it is unproven.
     """
 
@@ -110,7 +123,7 @@ class Finding:
     base_spot: Node | None = field(default=None, compare=False, repr=False)
     head_spot: Node | None = field(default=None, compare=False, repr=False)
     witness: Witness | None = None
-    whole: Witness | None = field(default=None, compare=False)
+    evidence: Evidence | None = field(default=None, compare=False, repr=False)
     reason: str = ""
 
     @property
@@ -125,6 +138,24 @@ class Finding:
         """Where to look: the head, or the base for what is gone."""
         node = self.head_spot or self.head or self.base_spot or self.base
         return node.key_span if node else None
+
+    @property
+    def whole(self) -> Witness | None:
+        """A witness of the whole body or parameter that the finding is about: it can be sent.
+
+        It is `witness`, or a value that contains such a part.
+        """
+        return self.evidence.whole() if self.evidence else None
+
+    def confirmed(self) -> Finding:
+        """With its witness, once two validators agree on it; without one it is unproven."""
+        if self.evidence is None or self.verdict is not Verdict.BREAKING:
+            return self
+        witness = self.evidence.witness()
+        if witness is not None:
+            return replace(self, witness=witness)
+        demoted = replace(self, verdict=Verdict.UNPROVEN, reason=_UNCONFIRMED, evidence=None)
+        return demoted.lowered(Verdict.UNPROVEN.severity)
 
     def lowered(self, severity: Severity) -> Finding:
         """The same finding at no more than `severity`."""

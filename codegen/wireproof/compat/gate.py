@@ -31,10 +31,9 @@ def _judge(base: Contract, head: Contract, policy: Policy) -> tuple[Finding, ...
         judge_schemas(comparison, SCHEMA_RULES),
     )
     experimental = frozenset(_experimental(comparison.pairs))
-    weighed = (
-        excused(_weigh(finding, experimental, policy), policy.today) for finding in found
-    )
-    return tuple(sorted(_one_sided(_joined(weighed)), key=_order))
+    weighed = (excused(_weigh(finding, experimental), policy.today) for finding in found)
+    judged = (_strictly(finding.confirmed(), policy) for finding in _joined(weighed))
+    return tuple(sorted(_one_sided(judged), key=_order))
 
 
 def _experimental(pairs: Iterable[OperationPair]) -> Iterator[str]:
@@ -44,10 +43,14 @@ def _experimental(pairs: Iterable[OperationPair]) -> Iterator[str]:
             yield pair.label
 
 
-def _weigh(finding: Finding, experimental: frozenset[str], policy: Policy) -> Finding:
+def _weigh(finding: Finding, experimental: frozenset[str]) -> Finding:
     if finding.operations and experimental.issuperset(finding.operations):
         return finding.lowered(Severity.INFO)
-    if policy.strict and finding.verdict is Verdict.UNPROVEN:
+    return finding
+
+
+def _strictly(finding: Finding, policy: Policy) -> Finding:
+    if policy.strict and finding.severity is Severity.WARNING:
         return replace(finding, severity=Severity.ERROR)
     return finding
 

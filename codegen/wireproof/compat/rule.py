@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from wireproof.compat.finding import Finding, Side, Tier, Verdict, Witness
+from wireproof.compat.finding import Evidence, Finding, Side, Tier, Verdict, Witness
 from wireproof.compat.pairing import OperationPair
 from wireproof.compat.places import Way, spot
 from wireproof.compat.subsume.twins import Twins
@@ -107,14 +107,24 @@ class Comparison:
             known = self.memo["changed"] = tuple(self._changed())
         return known
 
+    @property
+    def twins(self) -> Twins:
+        """What is written alike in both contracts."""
+        known = self.memo.get("twins")
+        if not isinstance(known, Twins):
+            known = self.memo["twins"] = Twins(self.base.origin.value, self.head.origin.value)
+        return known
+
     def _changed(self) -> Iterator[Kept]:
-        twins = Twins(self.base.origin.value, self.head.origin.value)
         everywhere = _everywhere(self.base) == _everywhere(self.head)
         for kept in self.kept():
             before, after = kept.base.origin.parent, kept.head.origin.parent
-            same = everywhere and kept.base.origin.pointer == kept.head.origin.pointer
-            if not same or before is None or after is None or not twins.alike(before, after):
+            same = everywhere and kept.base.origin.path == kept.head.origin.path
+            if not same or before is None or after is None or not self._alike(before, after):
                 yield kept
+
+    def _alike(self, before: Node, after: Node) -> bool:
+        return self.twins.same(before.pointer, before.value, after.pointer, after.value)
 
 
 def _everywhere(contract: Contract) -> dict[str, Json]:
@@ -159,6 +169,7 @@ def finding(
     detail: str = "",
     content: str = "",
     witness: Witness | None = None,
+    evidence: Evidence | None = None,
     reason: str = "",
     at: Sequence[Way] = (),
     spots: tuple[Node | None, Node | None] = (None, None),
@@ -184,6 +195,7 @@ def finding(
         base_spot=spots[0] or spot(base, at),
         head_spot=spots[1] or spot(head, at),
         witness=witness,
+        evidence=evidence,
         reason=reason,
     )
 

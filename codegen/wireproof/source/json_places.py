@@ -2,7 +2,9 @@
 
 A container is indexed when somebody asks for one of its entries. Values beside the way are
 skipped by the C scanner of the standard library, which is some ten times as fast as noting where
-their parts stand (`json_text.Scan`, for those who ask about the whole document).
+their parts stand (`json_text.Scan`, for those who ask about the whole document). The outermost
+containers, which hold nearly all of the text, are indexed together, so that it is scanned once
+and not once a level.
 """
 
 from __future__ import annotations
@@ -23,7 +25,11 @@ _KEY = re.compile(r'[ \t\n,]*"')
 _COLON = re.compile(r"[ \t\n]*:[ \t\n]*")
 _ELEMENT = re.compile(r"[ \t\n,]*+(?=[^\]])")
 
+_OUTER = 3
+"""How many levels are indexed together: the document, `paths` and `components`, their members."""
+
 _Skip = Callable[[str, int], tuple[Json, int]]
+_Read = Callable[[int, int], tuple[dict[str | int, Mark], int]]
 
 
 class _Words:
@@ -66,13 +72,23 @@ class JsonPlaces:
 
     def _entries(self, start: int) -> dict[str | int, Mark]:
         """The entries of the container at an offset; none where a scalar stands."""
-        if start not in self._marks:
-            first = self._text.value[start : start + 1]
-            read = {"{": self._object, "[": self._array}.get(first)
-            self._marks[start] = read(start + 1) if read else {}
-        return self._marks[start]
+        if start not in self._marks and self._reader(start):
+            self._end(start, 1 if self._marks else _OUTER)
+        return self._marks.get(start, {})
 
-    def _object(self, pos: int) -> dict[str | int, Mark]:
+    def _end(self, start: int, levels: int) -> int:
+        """Where the value at an offset ends; with levels, what it holds is indexed so deep."""
+        read = self._reader(start) if levels else None
+        if read is None:
+            return self._skip(self._text.value, start)[1]
+        self._marks[start], end = read(start + 1, levels - 1)
+        return end
+
+    def _reader(self, start: int) -> _Read | None:
+        first = self._text.value[start : start + 1]
+        return self._object if first == "{" else self._array if first == "[" else None
+
+    def _object(self, pos: int, levels: int) -> tuple[dict[str | int, Mark], int]:
         s = self._text.value
         marks: dict[str | int, Mark] = {}
         while match := _KEY.match(s, pos):
@@ -80,15 +96,20 @@ class JsonPlaces:
             key, key_end = scanstring(s, key_start + 1, False)  # noqa: FBT003 - a C function: positional only
             colon = _COLON.match(s, key_end)
             start = colon.end() if colon else key_end
-            pos = self._skip(s, start)[1]
+            pos = self._end(start, levels)
             marks[key] = (key_start, key_end, start, pos)
-        return marks
+        return marks, self._closed(pos)
 
-    def _array(self, pos: int) -> dict[str | int, Mark]:
+    def _array(self, pos: int, levels: int) -> tuple[dict[str | int, Mark], int]:
         s = self._text.value
         marks: dict[str | int, Mark] = {}
         while match := _ELEMENT.match(s, pos):
             start = match.end()
-            pos = self._skip(s, start)[1]
+            pos = self._end(start, levels)
             marks[len(marks)] = (start, pos, start, pos)
-        return marks
+        return marks, self._closed(pos)
+
+    def _closed(self, pos: int) -> int:
+        """Behind the bracket that follows the last entry."""
+        found = _SPACE.match(self._text.value, pos)
+        return (found.end() if found else pos) + 1

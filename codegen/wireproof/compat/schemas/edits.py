@@ -12,7 +12,6 @@ from wireproof.compat.subsume.verdicts import SchemaRef
 from wireproof.ir.build import schema_table
 from wireproof.ir.contract import Contract
 from wireproof.ir.schema import Schema, SchemaId
-from wireproof.source.document import Document
 from wireproof.source.node import Json, Node
 
 
@@ -20,10 +19,8 @@ class Workbench:
     """A contract's schemas and edited copies of some of them."""
 
     def __init__(self, contract: Contract) -> None:
-        document = contract.origin.document
-        assert isinstance(document, Document)  # noqa: S101 - a contract is built from a document
         self._root = contract.origin
-        self._table = schema_table(document)
+        self._table = schema_table(contract)
         self._count = 0
 
     def alone(self, schema: Schema, edit: Edit) -> tuple[SchemaRef, SchemaRef] | None:

@@ -16,18 +16,19 @@ from wireproof.compat.schemas.change import Change, SchemaRule
 from wireproof.compat.schemas.edits import Workbench
 from wireproof.compat.schemas.lockstep import SchemaPair, children
 from wireproof.compat.subsume.verdicts import (
+    Claimed,
+    Decision,
     Flow,
     Proven,
     Refuted,
     SchemaRef,
     Unproven,
 )
-from wireproof.compat.subsume.verdicts import Verdict as Proof
 from wireproof.ir.contract import Lifecycle
 from wireproof.ir.schema import Schema, SchemaId
 
 Schemas = Mapping[SchemaId, Schema]
-Prover = Callable[[SchemaRef, SchemaRef, Flow], Proof]
+Decide = Callable[[SchemaRef, SchemaRef, Flow], Decision]
 
 _WORDS = frozenset(
     {"title", "description", "examples", "default", "has_default", "deprecated", "extensions"}
@@ -45,7 +46,7 @@ class Judged:
     change: Change
     pair: SchemaPair
     verdict: Verdict
-    proof: Proof | None = None
+    proof: Decision | None = None
     reason: str = ""
 
 
@@ -71,7 +72,7 @@ class Explainer:
         base: Schemas of the base contract.
         head: Schemas of the head contract.
         rules: The schema rules.
-        prove: Asks whether all that one schema sends another accepts.
+        decide: Asks whether all that one schema sends another accepts.
         alike: Whether two schemas and all they reach are written alike.
         comparable: Whether raw keywords mean the same in both documents (same OpenAPI minor).
         benches: Where schemas of the base and of the head are edited.
@@ -81,7 +82,7 @@ class Explainer:
     base: Schemas
     head: Schemas
     rules: Sequence[SchemaRule]
-    prove: Prover
+    decide: Decide
     alike: Callable[[Schema, Schema], bool]
     comparable: bool
     benches: tuple[Workbench, Workbench]
@@ -93,7 +94,7 @@ class Explainer:
         if self.alike(self.base[root.base], self.head[root.head]):
             return ()
         below = self._reachable(root)
-        proofs: dict[SchemaPair, Proof] = self._same(below)
+        proofs: dict[SchemaPair, Decision] = self._same(below)
         if root not in proofs:
             proofs[root] = self._ask(root, side)
         if isinstance(proofs[root], Proven):
@@ -101,7 +102,7 @@ class Explainer:
         live = self._live(root, below, proofs, side)
         return tuple(self._blame(root, below, live, proofs, side))
 
-    def whole(self, root: SchemaPair, side: Side) -> Proof:
+    def whole(self, root: SchemaPair, side: Side) -> Decision:
         """The proof about two root schemas."""
         return self._ask(root, side)
 
@@ -116,7 +117,9 @@ class Explainer:
                 queue.extend(reversed(found[pair]))
         return found
 
-    def _same(self, below: Mapping[SchemaPair, tuple[SchemaPair, ...]]) -> dict[SchemaPair, Proof]:
+    def _same(
+        self, below: Mapping[SchemaPair, tuple[SchemaPair, ...]]
+    ) -> dict[SchemaPair, Decision]:
         """Pairs that mean the same with all they reach: only words differ, nothing is asked."""
         users: dict[SchemaPair, list[SchemaPair]] = {}
         for pair, inner in below.items():
@@ -157,7 +160,7 @@ class Explainer:
         self,
         root: SchemaPair,
         below: Mapping[SchemaPair, tuple[SchemaPair, ...]],
-        proofs: dict[SchemaPair, Proof],
+        proofs: dict[SchemaPair, Decision],
         side: Side,
     ) -> list[SchemaPair]:
         """Pairs that fail and whose parents fail, parents first."""
@@ -179,13 +182,13 @@ class Explainer:
         root: SchemaPair,
         below: Mapping[SchemaPair, tuple[SchemaPair, ...]],
         live: list[SchemaPair],
-        proofs: Mapping[SchemaPair, Proof],
+        proofs: Mapping[SchemaPair, Decision],
         side: Side,
     ) -> Iterator[Judged]:
         """Judge the changes of live pairs, children before parents; all others are harmless."""
         explained: set[SchemaPair] = set()
         rows: dict[SchemaPair, tuple[Judged, ...]] = {}
-        certain = isinstance(proofs[root], Refuted)
+        certain = _fails(proofs[root])
         for pair in reversed(live):
             known = any(child in explained for child in below[pair])
             key = (pair, side, known)
@@ -203,7 +206,7 @@ class Explainer:
         self,
         pair: SchemaPair,
         children: Sequence[SchemaPair],
-        proof: Proof,
+        proof: Decision,
         side: Side,
         *,
         known: bool,
@@ -223,7 +226,7 @@ class Explainer:
                 judged.append(self._by_nature(rule, change, pair, side))
                 continue
             alone = proof if sole else self._alone(pair, change, side)
-            if isinstance(alone, Refuted):
+            if _fails(alone):
                 judged.append(Judged(rule, change, pair, Verdict.BREAKING, alone))
             elif isinstance(alone, Proven):
                 judged.append(Judged(rule, change, pair, Verdict.COMPATIBLE))
@@ -231,14 +234,14 @@ class Explainer:
                 suspects.append((rule, change))
         yield from judged
         known = known or any(row.verdict is Verdict.BREAKING for row in judged)
-        if isinstance(proof, Refuted) and not known:
+        if _fails(proof) and not known:
             together = [(pair, *suspect) for suspect in suspects]
             together = together or list(self._proof_changes([pair]))
             for where, rule, change in together or self._proof_changes(children):
                 yield Judged(rule, change, where, Verdict.BREAKING, proof)
             return
         for rule, change in suspects:
-            reason = _SHARED_PLACE if isinstance(proof, Refuted) else _reasons(proof)
+            reason = _SHARED_PLACE if _fails(proof) else _reasons(proof)
             yield Judged(rule, change, pair, Verdict.UNPROVEN, reason=reason)
 
     def _changes(self, pair: SchemaPair) -> tuple[Found, ...]:
@@ -279,13 +282,13 @@ class Explainer:
         )
         return Judged(rule, change, pair, Verdict.BREAKING if breaks else Verdict.COMPATIBLE)
 
-    def _ask(self, pair: SchemaPair, side: Side) -> Proof:
+    def _ask(self, pair: SchemaPair, side: Side) -> Decision:
         base, head = SchemaRef(self.base, pair.base), SchemaRef(self.head, pair.head)
         if side is Side.REQUEST:
-            return self.prove(base, head, Flow.REQUEST)
-        return self.prove(head, base, Flow.RESPONSE)
+            return self.decide(base, head, Flow.REQUEST)
+        return self.decide(head, base, Flow.RESPONSE)
 
-    def _alone(self, pair: SchemaPair, change: Change, side: Side) -> Proof | None:
+    def _alone(self, pair: SchemaPair, change: Change, side: Side) -> Decision | None:
         """What this change does by itself; None where that cannot be asked."""
         if change.edit is None or (change.edit.foreign and not self.comparable):
             return None
@@ -296,11 +299,15 @@ class Explainer:
             return None
         before, after = both if of_base else reversed(both)
         if side is Side.REQUEST:
-            return self.prove(before, after, Flow.REQUEST)
-        return self.prove(after, before, Flow.RESPONSE)
+            return self.decide(before, after, Flow.REQUEST)
+        return self.decide(after, before, Flow.RESPONSE)
 
 
-def _doubted(row: Judged, root: Proof) -> Judged:
+def _fails(decision: Decision | None) -> bool:
+    return isinstance(decision, Refuted | Claimed)
+
+
+def _doubted(row: Judged, root: Decision) -> Judged:
     """A break inside something undecided is no more than a suspicion."""
     if row.verdict is not Verdict.BREAKING or row.rule.judgement != "proof":
         return row
@@ -308,7 +315,7 @@ def _doubted(row: Judged, root: Proof) -> Judged:
     return Judged(row.rule, row.change, row.pair, Verdict.UNPROVEN, row.proof, reason)
 
 
-def _reasons(proof: Proof) -> str:
+def _reasons(proof: Decision) -> str:
     if isinstance(proof, Unproven):
         return "; ".join(reason.text for reason in proof.reasons)
     return ""

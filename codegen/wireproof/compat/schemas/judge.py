@@ -3,44 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import orjson
 
-from wireproof.compat.finding import Finding, Side, Verdict, Witness
+from wireproof.compat.finding import Finding, Side, Witness
 from wireproof.compat.rule import Comparison, finding
 from wireproof.compat.schemas.change import SchemaRule
 from wireproof.compat.schemas.edits import Workbench
 from wireproof.compat.schemas.explain import Explainer, Judged
 from wireproof.compat.schemas.lockstep import SchemaPair
 from wireproof.compat.schemas.positions import Position, positions
+from wireproof.compat.schemas.questions import Questions
 from wireproof.compat.schemas.spots import ways
-from wireproof.compat.subsume.prover import Prover
-from wireproof.compat.subsume.twins import Twins
-from wireproof.compat.subsume.verdicts import Flow, Options, Refuted, SchemaRef
-from wireproof.compat.subsume.verdicts import Verdict as Proof
-from wireproof.ir.schema import Schema, SchemaId
+from wireproof.compat.subsume.verdicts import Claimed, Decision, Options, Refuted
+from wireproof.ir.schema import Schema
 
-_STEPS = 40_000
-"""Budget of one proof. What real contracts need lies far below; what exceeds it never ends."""
 _COMPONENTS = "#/components/schemas/"
 
 
 def judge_schemas(comparison: Comparison, rules: Sequence[SchemaRule]) -> Iterator[Finding]:
-    """One finding for each change, side and operation; the gate joins them."""
+    """One finding for each change of a pair of roots on one side; the gate joins them."""
     benches = Workbench(comparison.base), Workbench(comparison.head)
     readers = {text: _explainer(comparison, rules, benches, text=text) for text in (False, True)}
-    known: dict[tuple[SchemaPair, Side, bool], tuple[Judged, ...]] = {}
+    alike: dict[tuple[SchemaPair, Side, bool], list[Position]] = {}
     for position in positions(comparison):
         key = (position.roots, position.side, position.textual)
-        if key not in known:
-            known[key] = readers[position.textual].explain(position.roots, position.side)
-        for judged in known[key]:
-            found = _finding(comparison, position, judged)
-            if found.witness is not None:
-                proof = readers[position.textual].whole(position.roots, position.side)
-                found = replace(found, whole=_whole(proof, position))
-            yield found
+        alike.setdefault(key, []).append(position)
+    for (roots, side, textual), places in alike.items():
+        operations = tuple(sorted({place.operation for place in places}))
+        reader = readers[textual]
+        for judged in reader.explain(roots, side):
+            evidence = _Evidence(reader, judged, places[0])
+            yield replace(_finding(comparison, judged, evidence), operations=operations)
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """The proofs about a change and about the message that it is in."""
+
+    reader: Explainer
+    judged: Judged
+    position: Position
+
+    def witness(self) -> Witness | None:
+        """A value at the place of the change."""
+        if self.judged.proof is None:
+            return None
+        if self.judged.pair == self.position.roots:
+            return self._said(self.judged.proof, self.position.part)
+        return self._said(self.judged.proof, _place(self.judged.pair, self.position))
+
+    def whole(self) -> Witness | None:
+        """A whole body or parameter."""
+        if self.judged.proof is None:
+            return None
+        at = self.position
+        said = self._said(self.reader.whole(at.roots, at.side), at.part)
+        if said is None:
+            return None
+        return replace(said, operation=at.operation, media_type=at.media_type)
+
+    def _said(self, proof: Decision, part: str) -> Witness | None:
+        verdict = proof.confirm() if isinstance(proof, Claimed) else proof
+        if not isinstance(verdict, Refuted):
+            return None
+        request = self.position.side is Side.REQUEST
+        accepts, rejects = ("base", "head") if request else ("head", "base")
+        return Witness(part, verdict.witness, accepts, rejects, verdict.error)
 
 
 def _explainer(
@@ -51,52 +81,34 @@ def _explainer(
     text: bool,
 ) -> Explainer:
     base, head = comparison.base, comparison.head
-    twins = Twins(base.origin.value, head.origin.value)
     return Explainer(
         base.schemas,
         head.schemas,
         rules,
-        Questions(Options(open_world=comparison.policy.open_world, text=text, steps=_STEPS)),
-        lambda left, right: twins.alike(left.origin, right.origin),
+        Questions(comparison, Options(open_world=comparison.policy.open_world, text=text)).decide,
+        comparison.twins.alike,
         comparable=base.spec_version[:3] == head.spec_version[:3],
         benches=benches,
         hasty=comparison.policy.hasty,
     )
 
 
-class Questions:
-    """Asks the prover; keeps one for each pair of contracts and direction."""
-
-    def __init__(self, options: Options) -> None:
-        self._options = options
-        self._provers: dict[tuple[int, int, Flow], Prover] = {}
-        self._held: list[Mapping[SchemaId, Schema]] = []  # keeps the ids above from being reused
-
-    def __call__(self, sender: SchemaRef, receiver: SchemaRef, flow: Flow) -> Proof:
-        """Whether all that the sender may send is accepted."""
-        key = (id(sender.schemas), id(receiver.schemas), flow)
-        if key not in self._provers:
-            self._held += [sender.schemas, receiver.schemas]
-            self._provers[key] = Prover(sender.schemas, receiver.schemas, flow, self._options)
-        return self._provers[key].prove(sender.id, receiver.id)
-
-
-def _finding(comparison: Comparison, position: Position, judged: Judged) -> Finding:
+def _finding(comparison: Comparison, judged: Judged, evidence: _Evidence) -> Finding:
     base = comparison.base.schemas[judged.pair.base]
     head = comparison.head.schemas[judged.pair.head]
+    position = evidence.position
     place = _place(judged.pair, position)
     return finding(
         judged.rule.id,
         judged.rule.tier,
         judged.verdict,
         f"{place}: {judged.change.message}",
-        operation=position.operation,
         side=position.side,
         base=base.origin,
         head=head.origin,
         detail=judged.change.detail,
         content=_content(judged.rule, base, head),
-        witness=_witness(judged, position, place),
+        evidence=evidence if judged.proof is not None else None,
         reason=judged.reason,
         at=ways(judged.rule, judged.change, base, head),
     )
@@ -115,27 +127,6 @@ def _content(rule: SchemaRule, base: Schema, head: Schema) -> str:
 
 def _plain(value: object) -> str:
     return ",".join(sorted(map(str, value))) if isinstance(value, frozenset) else str(value)
-
-
-def _witness(judged: Judged, position: Position, place: str) -> Witness | None:
-    if judged.verdict is not Verdict.BREAKING or judged.proof is None:
-        return None
-    part = position.part if judged.pair == position.roots else place
-    return _said(judged.proof, part, position.side)
-
-
-def _whole(proof: Proof, position: Position) -> Witness | None:
-    said = _said(proof, position.part, position.side)
-    if said is None:
-        return None
-    return replace(said, operation=position.operation, media_type=position.media_type)
-
-
-def _said(proof: Proof, part: str, side: Side) -> Witness | None:
-    if not isinstance(proof, Refuted):
-        return None
-    accepts, rejects = ("base", "head") if side is Side.REQUEST else ("head", "base")
-    return Witness(part, proof.witness, accepts, rejects, proof.error)
 
 
 def _place(pair: SchemaPair, position: Position) -> str:

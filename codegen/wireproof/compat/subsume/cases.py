@@ -224,24 +224,34 @@ class Cases:
         return False
 
     def _branch(self, case: Case) -> Generator[Goal, Outcome, list[Case]]:
-        """Decide the choice with the fewest open options; the cases it leads to, last first."""
-        best: tuple[int, Or, list[Formula]] | None = None
-        settled = not self._insight.grows(case)
-        open_choices: list[Or] = []
-        for choice in case.choices:
-            options = yield from self._options(case, choice, settled=settled)
+        """Decide the choice with the fewest open options; the cases it leads to, last first.
+
+        What has no alternative is taken in first, and may settle the others: then the case itself
+        is what it leads to.
+        """
+        todo = sorted(case.choices, key=_asks)
+        case.choices = []
+        open_choices: list[tuple[Or, list[Formula]]] = []
+        narrowed = False
+        settled = not self._insight.grows(todo)
+        for place, choice in enumerate(todo):
+            several = len(todo) > 1
+            options = yield from self._options(case, choice, settled=settled, several=several)
             if options is None:
                 continue
-            if not options:
+            if len(options) > 1:
+                open_choices.append((choice, options))
+            elif options and self._unfold(case, options):
+                narrowed = True
+                left = (*(each for each, _ in open_choices), *todo[place + 1 :], *case.choices)
+                settled = not self._insight.grows(left)
+            else:
                 return []
-            open_choices.append(choice)
-            if best is None or len(options) < best[0]:
-                best = (len(options), choice, options)
-        case.choices = open_choices
-        if best is None:
+        case.choices = [*(choice for choice, _ in open_choices), *case.choices]
+        if narrowed or not open_choices:
             return [case]
-        _, chosen, options = best
-        case.choices = [choice for choice in open_choices if choice is not chosen]
+        chosen, options = min(open_choices, key=lambda each: len(each[1]))
+        case.choices = [choice for choice in case.choices if choice is not chosen]
         found: list[Case] = []
         for option in options:
             following = case.copy()
@@ -250,11 +260,12 @@ class Cases:
         return found[::-1]
 
     def _options(
-        self, case: Case, choice: Or, *, settled: bool
+        self, case: Case, choice: Or, *, settled: bool, several: bool
     ) -> Generator[Goal, Outcome, list[Formula] | None]:
         """The options that are not impossible; None where one of them holds already.
 
-        Proofs are asked for only where the sender's schemas are `settled`.
+        Proofs are asked for only where the sender's schemas are `settled`; that one holds already
+        is worth knowing where there are `several` choices.
         """
         found: list[Formula] = []
         for part in choice.parts:
@@ -267,7 +278,7 @@ class Cases:
             if isinstance(part, Some | SomeItem) and settled:
                 if not (yield from self._insight.possible(case, part)):
                     continue
-                if len(case.choices) > 1 and (yield from self._insight.certain(case, part)):
+                if several and (yield from self._insight.certain(case, part)):
                     return None
             found.append(part)
         if len(found) > FEW and settled:
@@ -299,6 +310,11 @@ class Cases:
                 return (yield from solve_array(solver, atoms))
             case "object":
                 return (yield from solve_object(solver, atoms))
+
+
+def _asks(choice: Or) -> bool:
+    """Whether deciding a choice takes more than a look at the schemas that hold."""
+    return any(not is_literal(part) for part in choice.parts)
 
 
 def _is_combination(formula: Formula) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from typing import TYPE_CHECKING
 
 from wireproof.compat.subsume.arrays import ItemDemands
@@ -57,12 +57,12 @@ class Insight:
         both = goal(ours, (literal,))
         return both is None or (both != self._asked and isinstance((yield both), Unsat))
 
-    def grows(self, case: Case) -> bool:
+    def grows(self, choices: Iterable[Or]) -> bool:
         """Whether an open choice may add a schema of the sender.
 
         That would add names that the sender may use, so what looks impossible may not be yet.
         """
-        return any(self._adds_senders(choice) for choice in case.choices)
+        return any(self._adds_senders(choice) for choice in choices)
 
     def _adds_senders(self, choice: Or) -> bool:
         known = self._adding.get(id(choice))

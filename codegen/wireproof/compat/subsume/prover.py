@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from wireproof.compat.subsume import formats
 from wireproof.compat.subsume.atoms import (
@@ -20,9 +21,12 @@ from wireproof.compat.subsume.search import candidates
 from wireproof.compat.subsume.shorten import Shortener
 from wireproof.compat.subsume.solver import Solver
 from wireproof.compat.subsume.text import readings
+from wireproof.compat.subsume.twins import Alike
 from wireproof.compat.subsume.validate import MAX_DEPTH, Judges, Unjudged
 from wireproof.compat.subsume.values import depth_of
 from wireproof.compat.subsume.verdicts import (
+    Claimed,
+    Decision,
     Flow,
     Options,
     Proven,
@@ -40,6 +44,8 @@ log = logging.getLogger(__name__)
 _ONE_OF_AS_ANY_OF = "oneOf was read as anyOf: its arms overlap, so that it admits no value"
 SHORT = 2
 """Witnesses that nest no more than this are not shortened."""
+SHORTENING = 2_000
+"""Budget of one search for a shorter witness, in steps: there is one already."""
 
 
 def prove(
@@ -69,6 +75,7 @@ class Prover:
         options: Options | None = None,
         *,
         lenient: bool = False,
+        alike: Alike | None = None,
     ) -> None:
         self._options = options or Options()
         self._readings = (
@@ -76,24 +83,30 @@ class Prover:
             Reading(receiver, flow, receives=True, lenient=lenient, text=self._options.text),
         )
         self._graph = Graph(*self._readings)
-        self._kin = Kinship(self._graph)
+        self._kin = Kinship(self._graph, alike)
         world = self._options.open_world
         self._solver = Solver(self._graph, self._kin, open_world=world)
         self._shortener = Shortener(self._solver)
         self._judges = (Judges(self._readings[0]), Judges(self._readings[1]))
-        self._verdicts: dict[tuple[SchemaId, SchemaId], Verdict] = {}
+        self._decisions: dict[tuple[SchemaId, SchemaId], Decision] = {}
+        self._confirmed: dict[tuple[SchemaId, SchemaId], Verdict] = {}
         self._lenient: Prover | None = None
         self.rejected: list[tuple[SchemaId, SchemaId, Json]] = []
 
     def prove(self, sender: SchemaId, receiver: SchemaId) -> Verdict:
         """Whether all values of the sender's schema are values of the receiver's."""
+        decision = self.decide(sender, receiver)
+        return decision.confirm() if isinstance(decision, Claimed) else decision
+
+    def decide(self, sender: SchemaId, receiver: SchemaId) -> Decision:
+        """The same, but what the solver refutes without a doubt is not confirmed yet."""
         key = (sender, receiver)
-        if key not in self._verdicts:
-            verdict = self._prove(sender, receiver)
-            if isinstance(verdict, Proven) and verdict.vacuous and not self._is_lenient():
-                verdict = self._prove_leniently(sender, receiver) or verdict
-            self._verdicts[key] = verdict
-        return self._verdicts[key]
+        if key not in self._decisions:
+            decision = self._decide(sender, receiver)
+            if isinstance(decision, Proven) and decision.vacuous and not self._is_lenient():
+                decision = self._decide_leniently(sender, receiver) or decision
+            self._decisions[key] = decision
+        return self._decisions[key]
 
     def smallest(self, sender: SchemaId) -> Json | None:
         """A small value that the sender's schema admits; None where none was found."""
@@ -103,7 +116,7 @@ class Prover:
     def _is_lenient(self) -> bool:
         return self._readings[0].lenient
 
-    def _prove_leniently(self, sender: SchemaId, receiver: SchemaId) -> Refuted | None:
+    def _decide_leniently(self, sender: SchemaId, receiver: SchemaId) -> Refuted | None:
         """A schema that admits nothing is mostly a `oneOf` whose arms overlap: take it as meant."""
         if self._lenient is None:
             schemas = (self._readings[0].schemas, self._readings[1].schemas)
@@ -116,29 +129,42 @@ class Prover:
             return None
         return replace(verdict, readings=(*verdict.readings, _ONE_OF_AS_ANY_OF))
 
-    def _prove(self, sender: SchemaId, receiver: SchemaId) -> Verdict:
+    def _decide(self, sender: SchemaId, receiver: SchemaId) -> Decision:
         schemas = (self._readings[0].schemas[sender], self._readings[1].schemas[receiver])
         if self._kin.alike(*schemas):
             return Proven()
-        ours = self._graph.literal(Side.SENDER, sender)
-        theirs = self._graph.literal(Side.RECEIVER, receiver)
-        outcome = self._ask([ours, opposite(theirs)])
+        ours, not_theirs = self._literals(sender, receiver)
+        outcome = self._ask([ours, not_theirs])
         match outcome:
             case Unsat():
                 return Proven(vacuous=isinstance(self._ask([ours]), Unsat))
-            case Sat():
-                outcome = self._shorter([ours, opposite(theirs)], outcome)
-                confirmed = self._confirm(sender, receiver, outcome.value)
-                if isinstance(confirmed, Refuted):
-                    return confirmed
-                if not outcome.doubts and not confirmed.text.startswith(_UNJUDGED):
-                    self.rejected.append((sender, receiver, outcome.value))
-                    log.error("rejected witness for %s -> %s: %r", sender, receiver, outcome.value)
-                reasons = outcome.doubts | {confirmed}
+            case Sat(doubts=doubts):
+                confirm = partial(self._confirm_once, sender, receiver, outcome)
+                return confirm() if doubts else Claimed(confirm)
             case Unknown(reasons):
-                pass
-        found = self._search(sender, receiver)
-        return found or Unproven(tuple(sorted(reasons, key=lambda r: (r.text, r.schemas))))
+                return self._search(sender, receiver) or _unproven(reasons)
+
+    def _literals(self, sender: SchemaId, receiver: SchemaId) -> tuple[Literal, Literal]:
+        """What a refutation satisfies: the sender's schema, and not the receiver's."""
+        ours = self._graph.literal(Side.SENDER, sender)
+        return ours, opposite(self._graph.literal(Side.RECEIVER, receiver))
+
+    def _confirm_once(self, sender: SchemaId, receiver: SchemaId, found: Sat) -> Verdict:
+        key = (sender, receiver)
+        if key not in self._confirmed:
+            self._confirmed[key] = self._confirmation(sender, receiver, found)
+        return self._confirmed[key]
+
+    def _confirmation(self, sender: SchemaId, receiver: SchemaId, found: Sat) -> Verdict:
+        """The verdict on a value that the solver found."""
+        shortest = self._shorter(list(self._literals(sender, receiver)), found)
+        confirmed = self._confirm(sender, receiver, shortest.value)
+        if isinstance(confirmed, Refuted):
+            return confirmed
+        if not shortest.doubts and not confirmed.text.startswith(_UNJUDGED):
+            self.rejected.append((sender, receiver, shortest.value))
+            log.error("rejected witness for %s -> %s: %r", sender, receiver, shortest.value)
+        return self._search(sender, receiver) or _unproven(shortest.doubts | {confirmed})
 
     def _ask(self, literals: list[Literal]) -> Outcome:
         asked = goal(literals)
@@ -152,7 +178,7 @@ class Prover:
         asked = goal(literals)
         if asked is None or depth_of(found.value, SHORT + 1) <= SHORT:
             return found
-        self._solver.steps = self._options.steps
+        self._solver.steps = min(self._options.steps, SHORTENING)
         try:
             return self._shortener.shorten(asked) or found
         except OutOfSteps:
@@ -214,6 +240,10 @@ class Prover:
                 if isinstance(confirmed, Refuted):
                     return confirmed
         return None
+
+
+def _unproven(reasons: frozenset[Reason]) -> Unproven:
+    return Unproven(tuple(sorted(reasons, key=lambda reason: (reason.text, reason.schemas))))
 
 
 _UNJUDGED = "not confirmed"

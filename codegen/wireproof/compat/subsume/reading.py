@@ -41,6 +41,9 @@ class Reading:
 
     def in_place(self, schema_id: SchemaId) -> list[Schema]:
         """The schema and all that must hold with it at the same place: `$ref` and `allOf`."""
+        first = self.schemas[schema_id]
+        if not first.all_of and first.ref is None:
+            return [first]
         found: dict[SchemaId, Schema] = {}
         queue = [schema_id]
         while queue:

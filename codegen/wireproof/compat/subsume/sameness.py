@@ -11,8 +11,9 @@ from wireproof.compat.subsume.atoms import (
     positive,
 )
 from wireproof.compat.subsume.graph import Graph, Node, Side
+from wireproof.compat.subsume.meaning import Meaning, meaning
 from wireproof.compat.subsume.reading import Reading
-from wireproof.compat.subsume.twins import Twins, root_of
+from wireproof.compat.subsume.twins import Alike, Twins, root_of
 from wireproof.compat.subsume.values import KINDS, freeze
 from wireproof.ir.schema import Schema, SchemaId
 
@@ -23,10 +24,12 @@ MAX_DEPTH = 3
 class Kinship:
     """Cheap, sound, incomplete answers about two nodes; remembered."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, alike: Alike | None = None) -> None:
         self._graph = graph
-        self._twins: Twins | None = None
+        self._alike = alike
         self._canonical: dict[int, int] = {}
+        self._scalars: dict[int, int] = {}
+        self._meanings: dict[Meaning, int] = {}
         self._same: dict[tuple[int, int], bool] = {}
         self._disjoint: dict[tuple[int, int], bool] = {}
         self._places: dict[tuple[Reading, SchemaId], _Place] = {}
@@ -43,7 +46,7 @@ class Kinship:
     def canonical(self, literal: Literal) -> Literal:
         """The literal, by the sender's node where the receiver's schema is written like it.
 
-        Only schemas at the same place of both contracts are looked at.
+        Only schemas at the same place of both contracts are looked at, and scalars anywhere.
         """
         number = node_of(literal)
         known = self._canonical.get(number)
@@ -51,10 +54,22 @@ class Kinship:
             known = self._canonical[number] = self._original(number)
         return literal ^ positive(number) ^ positive(known)
 
+    def scalar(self, literal: Literal) -> Literal:
+        """The literal, by the first node that means the same scalars."""
+        number = node_of(literal)
+        known = self._scalars.get(number)
+        if known is None:
+            node = self._graph.nodes[number]
+            key = meaning(node.schema, self._graph.readings[node.side]) if node.schema else None
+            known = number if key is None else self._meanings.setdefault(key, number)
+            self._scalars[number] = known
+        return literal ^ positive(number) ^ positive(known)
+
     def _original(self, number: int) -> int:
         node = self._graph.nodes[number]
-        if node.schema is None or node.side is not Side.RECEIVER:
-            return number
+        plain = node_of(self.scalar(positive(number)))
+        if node.schema is None or node.side is not Side.RECEIVER or plain != number:
+            return plain
         if self._graph.readings[Side.RECEIVER].takes_text:
             return number  # what is written alike is read more widely
         ours = self._graph.readings[Side.SENDER].schemas.get(node.schema.id)
@@ -64,9 +79,9 @@ class Kinship:
 
     def alike(self, left: Schema, right: Schema) -> bool:
         """Whether the sender's and the receiver's schema are written alike."""
-        if self._twins is None:
-            self._twins = Twins(root_of(left.origin).value, root_of(right.origin).value)
-        return self._twins.alike(left.origin, right.origin)
+        if self._alike is None:
+            self._alike = Twins(root_of(left.origin).value, root_of(right.origin).value).alike
+        return self._alike(left, right)
 
     def _compare(self, left: Node, right: Node) -> bool:
         if left.schema is None or right.schema is None or left.unsent != right.unsent:

@@ -109,6 +109,7 @@ class Solver:
         self.spend(1)
         if not asked:
             return Sat("a"), NEVER
+        asked = self._plain(asked)
         final = self._final.get(asked)
         if final is not None:
             return final, NEVER
@@ -124,6 +125,10 @@ class Solver:
         self._active[asked] = len(stack)
         stack.append(_Frame(asked, self.search(asked)))
         return None
+
+    def _plain(self, asked: Goal) -> Goal:
+        """The goal, scalars by what they mean."""
+        return frozenset(map(self.kin.scalar, asked))
 
     def _contradicts(self, asked: Goal) -> bool:
         """Whether a goal wants and denies schemas that are written alike."""
@@ -152,7 +157,7 @@ class Solver:
 
     def settled(self, asked: Goal) -> Outcome | None:
         """The outcome of a goal that has been solved and rests on no assumption."""
-        return self._final.get(asked)
+        return self._final.get(self._plain(asked))
 
     def search(self, asked: Goal) -> Asking:
         """The computation of a goal's outcome, asking for those of other goals."""

@@ -1,22 +1,32 @@
 """Schemas that are written alike in two documents, everything that they refer to included.
 
-Nothing is interpreted here: raw values are compared at the speed of the interpreter's own `==`,
-and only then walked for references. What is alike is compatible without a proof, which is why two
-versions of a large contract cost little more than what changed between them.
+Nothing is interpreted here: raw values are compared and searched for references as the JSON texts
+that orjson writes. What is alike is compatible without a proof, which is why two versions of a
+large contract cost little more than what changed between them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
+import orjson
+
 from wireproof.compat.subsume.values import freeze
+from wireproof.ir.schema import Schema
 from wireproof.source.node import Json, Node
 
 Pair = tuple[str, str]
-"""Pointers into the sender's and the receiver's document."""
+"""Ids in the one and in the other document: pointers with a leading `#`."""
 
 _VALUES = frozenset({"enum", "const", "default"})
+_REFERENCE = re.compile(rb'"\$ref":("(?:[^"\\]|\\.)*")')
+"""A reference in JSON without blanks; within a string its quotes would be escaped."""
+
+
+Alike = Callable[[Schema, Schema], bool]
+"""Whether a schema of one document is written like one of the other."""
 
 
 def root_of(node: Node) -> Node:
@@ -27,22 +37,32 @@ def root_of(node: Node) -> Node:
 
 
 class Twins:
-    """Decides likeness for pairs of schemas of two documents."""
+    """Decides likeness for pairs of parts of two documents, and remembers."""
 
     def __init__(self, left: Json, right: Json) -> None:
         self._roots = (left, right)
         self._comparable = _dialect(left) == _dialect(right)
         self._known: dict[Pair, bool] = {}
-        self._targets: tuple[dict[str, Json], dict[str, Json]] = ({}, {})
 
-    def alike(self, left: Node, right: Node) -> bool:
-        """Whether both are written alike, with all that they refer to."""
+    def alike(self, left: Schema, right: Schema) -> bool:
+        """Whether two schemas are written alike, with all that they refer to."""
+        return self.same(left.id, left.origin.value, right.id, right.origin.value)
+
+    def turned(self, right: Schema, left: Schema) -> bool:
+        """The same, asked from the other side."""
+        return self.alike(left, right)
+
+    def same(self, first: str, left: Json, second: str, right: Json) -> bool:
+        """Whether two parts of the documents are written alike; each with its id."""
         if not self._comparable:
             return False
-        pair = (f"#{left.pointer}", f"#{right.pointer}")
-        if pair not in self._known:
-            self._settle(pair, left.value, right.value)
-        return self._known[pair]
+        known = self._known.get((first, second))
+        if known is None:
+            if self._roots[0] is self._roots[1] and left is right:
+                return True
+            self._settle((first, second), left, right)
+            known = self._known[(first, second)]
+        return known
 
     def _settle(self, first: Pair, left: Json, right: Json) -> None:
         """Decide everything reachable at once: unlike is what reaches something unlike."""
@@ -104,6 +124,17 @@ def _follow(root: Json, reference: str) -> Json:
 
 def _references(left: Json, right: Json) -> list[str] | None:
     """The references in two equal values; None where they are equal to Python only (1 and true)."""
+    try:
+        text = orjson.dumps(left)
+        if text == orjson.dumps(right):
+            return [orjson.loads(found) for found in dict.fromkeys(_REFERENCE.findall(text))]
+    except TypeError:  # a number that orjson does not write
+        pass
+    return _walked(left, right)
+
+
+def _walked(left: Json, right: Json) -> list[str] | None:
+    """The same, part by part."""
     found: dict[str, None] = {}
     stack: list[Iterator[tuple[Json, Json]]] = [iter([(left, right)])]
     while stack:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -96,3 +96,18 @@ class Unproven:
 
 
 Verdict = Proven | Refuted | Unproven
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """The solver has a value that refutes; validators have not seen it yet.
+
+    Most refutations lead on to smaller ones and are never shown. `confirm` makes the verdict of
+    those that are: a shorter value if there is one, judged by both validators. The same claim is
+    confirmed once.
+    """
+
+    confirm: Callable[[], Verdict]
+
+
+Decision = Verdict | Claimed

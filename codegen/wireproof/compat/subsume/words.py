@@ -14,14 +14,21 @@ Signed = tuple[Language, bool]
 Joint = tuple[State | None, ...]
 """One state a language; None is the dead state of a language that must not accept."""
 
+Came = dict[Joint, tuple[Joint, str] | None]
+"""For each state that was reached: from which one, by which character."""
+
 
 def shortest_word(languages: list[Signed], low: int, high: int | None, spend: Steps) -> str | None:
     """The shortest word of the combination with a length in [low, high]; None if there is none."""
+    if high is not None and low > high:
+        return None
     product = _Product(languages, spend)
     word = product.shortest()
     if word is None or (high is not None and len(word) > high):
         return None
-    return word if len(word) >= low else product.at_least(low, high)
+    if len(word) >= low:
+        return word
+    return product.pumped(low) or product.at_least(low, high)
 
 
 class _Product:
@@ -65,14 +72,36 @@ class _Product:
                 best[target] = character
         return tuple(sorted(((c, t) for t, c in best.items()), key=lambda move: _rank(move[0])))
 
-    def shortest(self) -> str | None:
-        """Breadth-first search for an accepting state."""
-        came: dict[Joint, tuple[Joint, str] | None] = {self._start: None}
-        queue = deque([self._start])
+    def shortest(self, start: Joint | None = None) -> str | None:
+        """Breadth-first search for an accepting state, from the first one or another."""
+        start = self._start if start is None else start
+        came: Came = {start: None}
+        queue = deque([start])
         while queue:
             joint = queue.popleft()
             if self._accepting(joint):
-                return _trace(came, joint)
+                return _spelled(came, joint)
+            for character, target in self._out(joint):
+                if target not in came:
+                    came[target] = (joint, character)
+                    queue.append(target)
+        return None
+
+    def pumped(self, low: int) -> str | None:
+        """A word of `low` characters that repeats one of them where a state leads to itself.
+
+        None where the way through such a state is longer; that proves nothing.
+        """
+        came: Came = {self._start: None}
+        queue = deque([self._start])
+        while queue:
+            joint = queue.popleft()
+            loop = next((c for c, target in self._out(joint) if target == joint), None)
+            if loop is not None:
+                before, after = _spelled(came, joint), self.shortest(joint)
+                if after is not None:
+                    missing = low - len(before) - len(after)
+                    return before + loop * missing + after if missing >= 0 else None
             for character, target in self._out(joint):
                 if target not in came:
                     came[target] = (joint, character)
@@ -144,10 +173,10 @@ def _rank(character: str) -> tuple[int, int]:
     return (found if found >= 0 else len(charset.PREFERRED), ord(character))
 
 
-def _trace(came: dict[Joint, tuple[Joint, str] | None], joint: Joint) -> str:
+def _spelled(came: Came, last: Joint) -> str:
     word: list[str] = []
-    while (step := came[joint]) is not None:
-        joint, character = step
+    while (step := came[last]) is not None:
+        last, character = step
         word.append(character)
     return "".join(reversed(word))
 

@@ -85,7 +85,8 @@ def _root(reader: Reader) -> Node:
     return Node({}, root.document)
 
 
-def schema_table(document: Document) -> SchemaTable:
-    """The constraint view of a document's schemas alone, without its operations."""
-    version = document.root.value.get("openapi") if isinstance(document.root.value, dict) else ""
-    return SchemaTable(Reader(document), siblings_count=not str(version).startswith("3.0"))
+def schema_table(contract: Contract) -> SchemaTable:
+    """A contract's schemas in a table of their own, which takes in others beside them."""
+    table = contract.schemas
+    assert isinstance(table, SchemaTable)  # noqa: S101 - a contract is built from a document
+    return table.beside()

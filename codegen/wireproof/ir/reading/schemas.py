@@ -24,10 +24,17 @@ _MODELLED_EXTENSIONS = frozenset({"x-extensible-enum"})
 class SchemaTable(Mapping[SchemaId, Schema]):
     """All schemas by id. Iteration goes over components, then over what operations reach."""
 
-    def __init__(self, reader: Reader, *, siblings_count: bool) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        *,
+        siblings_count: bool,
+        under: SchemaTable | None = None,
+    ) -> None:
         self.reader = reader
         self._siblings_count = siblings_count
         self._nodes: dict[SchemaId, Node] = {}
+        self._under = under
         self._built: dict[SchemaId, Schema] = {}
         self._targets: dict[str, SchemaId | None] = {}
         self._roots: dict[SchemaId, None] = {}
@@ -36,11 +43,16 @@ class SchemaTable(Mapping[SchemaId, Schema]):
     def __getitem__(self, schema_id: SchemaId) -> Schema:
         schema = self._built.get(schema_id)
         if schema is None:
-            node = self._nodes.get(schema_id) or self._locate(schema_id)
-            if node is None:
-                raise KeyError(schema_id)
-            schema = self._built[schema_id] = self._build(node, schema_id)
+            schema = self._built[schema_id] = self._find(schema_id)
         return schema
+
+    def _find(self, schema_id: SchemaId) -> Schema:
+        if self._under is not None and schema_id in self._under:
+            return self._under[schema_id]
+        node = self._nodes.get(schema_id) or self._locate(schema_id)
+        if node is None:
+            raise KeyError(schema_id)
+        return self._build(node, schema_id)
 
     def __iter__(self) -> Iterator[SchemaId]:
         seen: dict[SchemaId, None] = {}
@@ -60,6 +72,11 @@ class SchemaTable(Mapping[SchemaId, Schema]):
         return isinstance(schema_id, str) and (
             schema_id in self._nodes or self._locate(SchemaId(schema_id)) is not None
         )
+
+    def beside(self) -> SchemaTable:
+        """A table of the same schemas that takes in others; this one does not see those."""
+        reader = Reader(self.reader.document)
+        return SchemaTable(reader, siblings_count=self._siblings_count, under=self)
 
     def root(self, node: Node) -> SchemaId:
         """The schema that an operation holds at `node` (a parameter's, a body's)."""
@@ -165,7 +182,7 @@ class SchemaTable(Mapping[SchemaId, Schema]):
             fields["extensions"] = extensions
         if draft.unmodelled:
             fields["unmodelled"] = tuple(sorted(draft.unmodelled))
-        return Schema(id=schema_id, origin=node, **fields)
+        return Schema.stating({"id": schema_id, "origin": node, **fields})
 
     def _read_discriminator(self, draft: Draft) -> None:
         node = draft.node.get("discriminator")
