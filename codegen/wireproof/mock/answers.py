@@ -12,9 +12,8 @@ import orjson
 
 from wireproof.compat.subsume.prover import Prover
 from wireproof.compat.subsume.verdicts import Flow
-from wireproof.emit.server.bodies import reply_kind
 from wireproof.ir.contract import Contract, Header, MediaType, Operation, Response
-from wireproof.ir.samples.encode import encode
+from wireproof.ir.samples.encode import encode, reply_kind
 from wireproof.ir.samples.values import Effort, Values
 from wireproof.ir.schema import SchemaId
 from wireproof.mock import choosing

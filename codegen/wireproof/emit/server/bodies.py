@@ -5,10 +5,8 @@ from __future__ import annotations
 from wireproof.emit.server.annotations import annotation
 from wireproof.emit.server.identifiers import Identifiers, path_of
 from wireproof.ir.contract import MediaType, Operation, Response
-from wireproof.ir.media import essence, is_form, is_json, is_multipart, is_text
-from wireproof.ir.types import AnyType, Scalar, ScalarType, Type
-
-_SEQUENCES = frozenset({"application/json-seq", "application/jsonl", "application/x-ndjson"})
+from wireproof.ir.media import essence, is_form, is_multipart
+from wireproof.ir.samples.encode import reply_kind
 
 
 def request_kind(media: MediaType) -> str:
@@ -19,24 +17,6 @@ def request_kind(media: MediaType) -> str:
     if is_multipart(name):
         return "multipart" if essence(name) == "multipart/form-data" else "binary"
     return reply_kind(media)
-
-
-def reply_kind(media: MediaType) -> str:
-    """How a body of this media type is written."""
-    name = media.media_type
-    if essence(name) in _SEQUENCES:
-        return "binary"
-    if is_json(name):
-        return "json"
-    if is_text(name):
-        return "text"
-    if essence(name) == "*/*" and not _octets(media.type):
-        return "json"
-    return "binary"
-
-
-def _octets(type_: Type) -> bool:
-    return isinstance(type_, AnyType) or type_ == ScalarType(Scalar.BINARY)
 
 
 def body_annotation(media: MediaType, identifiers: Identifiers, *, builtins: str = "") -> str:

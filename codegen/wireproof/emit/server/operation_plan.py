@@ -8,7 +8,6 @@ from wireproof.emit.server.bodies import (
     bodiless,
     body_annotation,
     reply_annotation,
-    reply_kind,
     request_kind,
 )
 from wireproof.emit.server.identifiers import Identifiers, path_of
@@ -18,6 +17,7 @@ from wireproof.emit.server.schema_document import Direction, SchemaDocument
 from wireproof.emit.server.shapes import shape
 from wireproof.ir.contract import Contract, MediaType, Operation, Parameter, Response
 from wireproof.ir.media import is_json
+from wireproof.ir.samples.encode import reply_kind
 from wireproof.ir.schema import SchemaId
 from wireproof.ir.types import Scalar, Type
 

@@ -10,7 +10,8 @@ from xml.sax.saxutils import escape
 import orjson
 
 from wireproof.ir.contract import MediaType
-from wireproof.ir.media import essence, is_form
+from wireproof.ir.media import essence, is_form, is_json, is_text
+from wireproof.ir.types import AnyType, Scalar, ScalarType, Type
 from wireproof.source.node import Json
 
 _CONCRETE = {
@@ -27,12 +28,30 @@ _FRAMES = {
 }
 
 
+def reply_kind(media: MediaType) -> str:
+    """How a body of this media type is written: `json`, `text` or `binary`."""
+    name = media.media_type
+    if essence(name) in _FRAMES:
+        return "binary"
+    if is_json(name):
+        return "json"
+    if is_text(name):
+        return "text"
+    if essence(name) == "*/*" and not _is_raw(media.type):
+        return "json"
+    return "binary"
+
+
+def _is_raw(type_: Type) -> bool:
+    return isinstance(type_, AnyType) or type_ == ScalarType(Scalar.BINARY)
+
+
 def encode(media: MediaType, kind: str, value: Json) -> tuple[str, bytes]:
     """Content type and octets.
 
     Args:
         media: What was declared; a range such as `image/*` gets a type that it covers.
-        kind: `json`, `text` or `binary`, as the server target has it.
+        kind: `json`, `text` or `binary`, see `reply_kind`.
         value: JSON data, or a text.
     """
     name = concrete(media.media_type, kind)
