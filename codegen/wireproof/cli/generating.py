@@ -14,6 +14,7 @@ from wireproof.cli.output import once, report
 from wireproof.cli.reading import Reading
 from wireproof.diagnostics import Diagnostic, Severity, UsageError
 from wireproof.emit import memory, reconcile
+from wireproof.emit.cases.build import Cases
 from wireproof.emit.memory import Memory
 from wireproof.emit.names import Names, allocate, read_lock, write_lock
 from wireproof.emit.registry import MODULES, target
@@ -135,10 +136,11 @@ def _generate(contract: Contract, job: _Job) -> _Made:
     kept.memory = kept.memory or memory.load(file)
     trees: dict[str, Mapping[str, str | bytes]] = {}
     diagnostics: list[Diagnostic] = [*templates.diagnostics]
+    cases = Cases(contract)
     for name in job.targets:
         options = job.config.targets.get(name, {})
         custom = reconcile.custom_files(job.root, name)
-        given = EmitInput(contract, names, templates, options, custom, kept.memory)
+        given = EmitInput(contract, names, templates, options, custom, kept.memory, cases)
         emission = target(name).emit(given)
         trees[name] = emission.files
         diagnostics += emission.diagnostics

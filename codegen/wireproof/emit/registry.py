@@ -18,8 +18,8 @@ MODULES = {
 
 OPTIONS: Mapping[str, tuple[str, ...]] = {
     "server": (),
-    "python": ("package", "distribution", "client", "version", "env_prefix"),
-    "typescript": ("package", "client", "version", "license", "env-prefix"),
+    "python": ("package", "distribution", "client", "version", "env_prefix", "tests"),
+    "typescript": ("package", "client", "version", "license", "env-prefix", "tests"),
 }
 """Target name -> what its section of `wireproof.yaml` may set."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from wireproof.diagnostics import Diagnostic
+from wireproof.emit.cases.build import Cases
 from wireproof.emit.memory import Memory
 from wireproof.emit.names import Names
 from wireproof.emit.templates import Templates
@@ -24,6 +25,7 @@ class EmitInput:
         options: The target's section of `wireproof.yaml`.
         custom: The project's own files in folders `custom` of the target, relative to its folder.
         memory: What earlier runs worked out, for what is slow.
+        cases: Round trips of the contract, shared by targets; None where each makes its own.
     """
 
     contract: Contract
@@ -32,6 +34,7 @@ class EmitInput:
     options: Mapping[str, Json] = field(default_factory=dict)
     custom: frozenset[str] = frozenset()
     memory: Memory = field(default_factory=Memory)
+    cases: Cases | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ media type. A field is required where the model says so, even if the body as a w
 of the public contracts that were looked at, those which leave `required: true` out of a body with
 required members mean it. A call that is given no field of an optional body sends no body.
 Read-only properties are no arguments. Of several media types the first JSON one is
-sent, else multipart, else form, else the first; the others stay on the operation, but no call
-can choose them.
+sent, else multipart, else form, else the first; but multipart where a member is raw octets, for
+which JSON has no spelling. The others stay on the operation, but no call can choose them.
 """
 
 from __future__ import annotations
@@ -31,7 +31,16 @@ from wireproof.ir.contract import (
     Response,
 )
 from wireproof.ir.media import is_form, is_json, is_multipart
-from wireproof.ir.types import AliasDecl, AnyType, ModelDecl, NamedType, Property, Type
+from wireproof.ir.types import (
+    AliasDecl,
+    AnyType,
+    ModelDecl,
+    NamedType,
+    Property,
+    Scalar,
+    ScalarType,
+    Type,
+)
 
 
 class Place(Enum):
@@ -111,13 +120,14 @@ _RANK = {
     Place.HEADER: 5,
     Place.COOKIE: 6,
 }
+_OCTETS = ScalarType(Scalar.BINARY)
 _WITHOUT_BODY = frozenset({"204", "205"})
 _NOT_IN_NAMES = re.compile(r"[\W_]+")
 
 
 def signature(contract: Contract, operation: Operation) -> Signature:
     """How an operation is called and what comes back."""
-    body = None if operation.request is None else preferred(operation.request.content)
+    body = None if operation.request is None else _sent(contract, operation.request.content)
     arguments = [
         _argument(parameter.sdk_name or parameter.name, parameter)
         for parameter in operation.parameters
@@ -138,6 +148,18 @@ def signature(contract: Contract, operation: Operation) -> Signature:
 def preferred(content: tuple[MediaType, ...]) -> MediaType | None:
     """The media type that a call uses: JSON, else multipart, else form, else the first."""
     return min(content, key=_media_rank, default=None)
+
+
+def _sent(contract: Contract, content: tuple[MediaType, ...]) -> MediaType | None:
+    """The media type that a request travels in."""
+    body = preferred(content)
+    if body is None or not is_json(body.media_type):
+        return body
+    multipart = next((one for one in content if is_multipart(one.media_type)), None)
+    model = None if multipart is None else _flattened(contract, body)
+    if model is None or all(one.type != _OCTETS for one in model.properties):
+        return body
+    return multipart
 
 
 def _media_rank(media: MediaType) -> int:

@@ -74,8 +74,12 @@ class ApiKey:
     prefix: str = ""
 
     def apply(self, request: Request, clock: Clock) -> None:  # noqa: ARG002 - one signature for all credentials
-        """Put the key on the request."""
+        """Put the key on the request, unless the caller has put one there."""
         if self.location == "query":
+            if any(
+                pair.partition("=")[0] == percent(self.field) for pair in request.query.split("&")
+            ):
+                return
             pair = f"{percent(self.field)}={percent(self.key)}"
             request.query = f"{request.query}&{pair}" if request.query else pair
         elif self.location == "cookie":

@@ -140,11 +140,14 @@ def _merge(fields: dict[str, str], more: Mapping[str, str | NotGiven]) -> None:
 
 
 def _body(call: Call) -> object:
-    """The body with the caller's additions; `NOT_GIVEN` where an optional one has no member."""
+    """The body with the caller's additions; `NOT_GIVEN` where none of an optional one was given.
+
+    An empty mapping is a body that somebody gave; where members are arguments, it has their names.
+    """
     extra = call.options.get("extra_body")
     if extra is not None:
         return {**_mapping(call.body), **extra}
-    if call.operation.body_required or not is_mapping(call.body):
+    if call.operation.body_required or not is_mapping(call.body) or not call.body:
         return call.body
     given = any(not isinstance(member, NotGiven) for member in call.body.values())
     return call.body if given else NOT_GIVEN

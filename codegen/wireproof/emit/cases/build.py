@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from wireproof.emit.cases.model import Answer, BodyKind, Case, Given, Skipped
-from wireproof.emit.cases.request import sent
+from wireproof.emit.cases.request import bare, sent
 from wireproof.emit.cases.text import dumps, spelled
-from wireproof.emit.server.bodies import reply_kind
 from wireproof.ir.contract import Contract, MediaType, Parameter
-from wireproof.ir.media import essence, is_form, is_json, is_multipart
+from wireproof.ir.media import essence, is_form, is_json, is_multipart, is_text
 from wireproof.ir.samples.check import Checker
-from wireproof.ir.samples.encode import concrete, encode
+from wireproof.ir.samples.encode import concrete, encode, reply_kind
 from wireproof.ir.samples.patterns import matching
 from wireproof.ir.samples.values import Values
 from wireproof.ir.schema import SchemaId
 from wireproof.ir.signature import Argument, Place, Signature
+from wireproof.ir.types import Scalar, ScalarType
 from wireproof.source.node import Json
 
 _LONGEST = 4_000  # characters of JSON; what the contract shows may be a whole book
@@ -74,8 +74,21 @@ class Cases:
                 value = body.get(source.name, _ABSENT) if isinstance(body, dict) else _ABSENT
             else:
                 value = self._parameter(argument, source)
-            if value is not _ABSENT:
+            if value is not _ABSENT and not self._is_lost(signature, argument):
                 yield Given(argument, value)
+
+    def _is_lost(self, signature: Signature, argument: Argument) -> bool:
+        """Whether an argument is raw octets where only text travels: in JSON, in a URL."""
+        if bare(self.contract.types, argument.type) != ScalarType(Scalar.BINARY):
+            return False
+        media = "" if signature.body is None else signature.body.media_type
+        in_body = argument.place is Place.FIELD and is_multipart(media)
+        if argument.place is Place.BODY or in_body:
+            return False
+        if argument.required:
+            place = essence(media) if argument.place is Place.FIELD else argument.place.value
+            raise Impossible(f"{argument.name!r} is raw octets, which {place} cannot hold")
+        return True
 
     def _parameter(self, argument: Argument, source: object) -> object:
         assert isinstance(source, Parameter)  # noqa: S101 - what is neither body nor field is one
@@ -203,7 +216,7 @@ def _body_test(media: MediaType, names: set[str]) -> Callable[[Json], bool]:
             return isinstance(value, dict) and value.keys() <= names
         if is_form(media.media_type) or is_multipart(media.media_type):
             return isinstance(value, dict)
-        return True
+        return isinstance(value, str) or not is_text(media.media_type)
 
     return test
 

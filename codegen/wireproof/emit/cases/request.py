@@ -60,7 +60,9 @@ def sent(types: TypeView, signature: Signature, given: Iterable[Given]) -> Sent:
                     headers[source.name.lower()] = _in_header(source, one.value)
                 case _:
                     cookies += _pairs(source, one.value)
-    media_type, kind, content = _body(types, signature.body, body, fields)
+    request = signature.operation.request
+    needed = request is not None and request.required
+    media_type, kind, content = _body(types, signature.body, body, fields, needed=needed)
     return Sent(
         method=binding.method,
         path=path,
@@ -154,9 +156,14 @@ _Body = tuple[str, BodyKind, "Json | tuple[Pair, ...] | tuple[Part, ...]"]
 
 
 def _body(
-    types: TypeView, media: MediaType | None, whole: Given | None, fields: dict[str, Given]
+    types: TypeView,
+    media: MediaType | None,
+    whole: Given | None,
+    fields: dict[str, Given],
+    *,
+    needed: bool,
 ) -> _Body:
-    if media is None or (whole is None and not fields):
+    if media is None or (whole is None and not fields and not needed):
         return "", BodyKind.NONE, None
     name = "" if "*" in media.media_type else essence(media.media_type)
     if whole is not None and not (is_form(name) or is_multipart(name)):

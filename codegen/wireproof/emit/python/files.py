@@ -60,12 +60,14 @@ class Plan:
 
 def emit(source: EmitInput) -> Emission:
     """The Python SDK as a project: `pyproject.toml`, documentation and one package."""
-    plan = _plan(source)
+    plan = planned(source)
     return Emission(dict(sorted(_files(plan))), plan.credentials.diagnostics)
 
 
-def _plan(source: EmitInput) -> Plan:
+def planned(source: EmitInput) -> Plan:
+    """Everything that is decided before a file is written."""
     contract, package = source.contract, Package.of(source)
+    wanted = source.options.get("tests", True) is not False
     operations = tuple(op for op in contract.operations if isinstance(op.binding, HttpBinding))
     found = resources(contract, operations)
     homes: dict[str, tuple[Operation, ...]] = {one.name: one.operations for one in found}
@@ -92,7 +94,7 @@ def _plan(source: EmitInput) -> Plan:
         resources=tuple(views),
         errors=tuple(errors),
         credentials=credentials(contract, package.env_prefix, _CONSTRUCTOR),
-        cases=Cases(contract) if source.options.get("tests", True) is not False else None,
+        cases=(source.cases or Cases(contract)) if wanted else None,
     )
 
 

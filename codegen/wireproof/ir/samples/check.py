@@ -85,10 +85,14 @@ class Checker:
             found.append(seen)
         for arms, exactly_one in ((schema.any_of, False), (schema.one_of, not self.lenient)):
             if arms:
-                fitting = [s for arm in arms if (s := self._seen(arm, value, path)) is not None]
+                tagged = _tagged(schema, arms, value)
+                tried = tagged if self.lenient and tagged else arms
+                fitting = [(a, s) for a in tried if (s := self._seen(a, value, path)) is not None]
                 if not fitting or (exactly_one and len(fitting) > 1):
                     return None
-                found += fitting
+                if tagged and fitting[0][0] not in tagged:
+                    return None
+                found += [seen for _, seen in fitting]
         if schema.not_ is not None and self._seen(schema.not_, value, path) is not None:
             return None
         if schema.if_ is not None:
@@ -166,6 +170,18 @@ class Checker:
         """Whether a member does not travel in this direction."""
         schema = self.contract.schemas[member]
         return schema.write_only if self.outbound else schema.read_only
+
+
+def _tagged(schema: Schema, arms: tuple[SchemaId, ...], value: Json) -> tuple[SchemaId, ...]:
+    """The arm that a value's tag names; none where nothing does."""
+    discriminator = schema.discriminator
+    if discriminator is None or not isinstance(value, dict):
+        return ()
+    tag = value.get(discriminator.property_name)
+    named = discriminator.mapping.get(tag) if isinstance(tag, str) else None
+    if named is not None:
+        return (named,) if named in arms else ()
+    return tuple(arm for arm in arms if arm.rsplit("/", 1)[-1] == tag)
 
 
 def _for_member(schema: Schema, name: str) -> Iterator[SchemaId]:
