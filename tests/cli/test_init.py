@@ -63,7 +63,10 @@ def test_nothing_is_overwritten_and_nothing_half_done(tmp_path):
 )
 def test_any_name_makes_a_valid_project(title, package):
     files = scaffold(title)
-    assert set(files) == {"README.md", "spec/api.yaml", "tests/test_contract.py", "wireproof.yaml"}
+    assert set(files) == {
+        ".github/workflows/contract.yaml", ".gitignore", "README.md", "spec/api.yaml",
+        "pytest.ini", "tests/test_contract.py", "wireproof.yaml",
+    }  # fmt: skip
     contract = parse("api.yaml", files["spec/api.yaml"].encode()).document
     assert contract.at("/info/title").value == " ".join(title.split())
     config = parse("wireproof.yaml", files["wireproof.yaml"].encode()).document

@@ -101,7 +101,7 @@ def test_a_server_that_answers_something_else(tmp_path, serve):
 def test_nobody_listens(tmp_path):
     done = verify(tmp_path, "http://127.0.0.1:9", contract({"type": "object"}))
     assert done.returncode == 2, done.stdout + done.stderr
-    assert "could not be asked" in done.stderr
+    assert "nobody answers at http://127.0.0.1:9" in done.stderr
     assert "Traceback" not in done.stderr
 
 

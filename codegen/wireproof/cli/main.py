@@ -23,6 +23,7 @@ COMMANDS = {
     "release": "freeze the contract as a version, if it may be one",
     "rules": "all rules of the linter and of the gate",
     "verify": "does a running server keep its contract?",
+    "waive": "accept a break, with a reason and an end",
     "watch": "lint, gate and generate after each save",
 }
 """Subcommand -> its line in the help. Each lives in `wireproof.cli.<name>` as `command`."""

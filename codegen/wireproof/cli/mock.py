@@ -11,7 +11,13 @@ from wireproof.diagnostics import Diagnostic, Severity, UsageError
 
 @click.command("mock")
 @click.argument("spec", required=False)
-@click.option("--port", default=8080, show_default=True, help="0 takes a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8080,
+    show_default=True,
+    help="0 takes a free one.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--seed", type=int, help="Vary made-up values and the choice among examples.")
 @click.option("--no-auth", is_flag=True, help="Let requests without credentials pass.")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import socket
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from wireproof import __version__
 from wireproof.diagnostics import Diagnostic, Severity, UsageError
@@ -14,6 +16,8 @@ from wireproof.ir.contract import Contract, HttpBinding, Operation
 from wireproof.report.listing import Entry, Listing
 from wireproof.source.dump import dump_json
 from wireproof.source.workspace import Workspace
+
+_PATIENCE = 10.0  # seconds for a connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ def verify(workspace: Workspace, contract: Contract, questions: Questions) -> Li
         raise _wrong(
             "schemathesis is not installed", "run `pip install 'wireproof[verify]'`"
         ) from None
+    _reach(questions.url)
     schema = schemathesis.openapi.from_dict(json.loads(dump_json(workspace.contract.root.value)))
     schema.config.update(base_url=questions.url, headers=dict(questions.headers))
     schema.config.generation.update(max_examples=questions.max_examples, deterministic=True)
@@ -61,6 +66,23 @@ def verify(workspace: Workspace, contract: Contract, questions: Questions) -> Li
         )
     entries = sorted(found.values(), key=lambda entry: entry.diagnostic.sort_key())
     return Listing(tuple(entries), {}, __version__)
+
+
+def _reach(url: str) -> None:
+    """Whether anybody listens there.
+
+    Raises:
+        UsageError: nobody does, or the URL names no host.
+    """
+    parts = urlsplit(url)
+    try:
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        socket.create_connection((parts.hostname or "", port), timeout=_PATIENCE).close()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise _wrong(
+            f"nobody answers at {url}: {reason}", "start the server, or correct the URL"
+        ) from None
 
 
 def _failures(events: Iterator[Any]) -> Iterator[tuple[Any, str, str]]:

@@ -51,7 +51,8 @@ def sentence(row: FindingRow, report: GateReport) -> str:
     parts = [row.message]
     words = said(row, report)
     if words is not None:
-        parts.append(f"{words.accepted}: {words.value}; {words.rejected} it: {words.error}")
+        who = words.accepted[:1].upper() + words.accepted[1:]
+        parts.append(f"{who}: {words.value}; {words.rejected} it: {words.error}")
     if row.reason:
         parts.append(row.reason)
     return ". ".join(parts)
@@ -62,7 +63,7 @@ def advice(row: FindingRow) -> str:
     if row.verdict != "breaking":
         return ""
     return (
-        f"undo it, release a major version, or waive {row.fingerprint}; "
+        f"undo it, release a major version, or `wireproof waive {row.fingerprint}`; "
         f"`wireproof explain {row.rule}`"
     )
 
