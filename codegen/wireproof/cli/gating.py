@@ -14,6 +14,7 @@ from wireproof.cli.findings import gate_listing, gate_report, trails
 from wireproof.cli.formats import Output, publish
 from wireproof.cli.output import report, style
 from wireproof.cli.revisions import base_ref, head_ref, names, read_contract, waivers_for
+from wireproof.compat.collector import rare_collection
 from wireproof.compat.finding import Finding
 from wireproof.compat.gate import judge
 from wireproof.compat.settings import Settings, read_settings
@@ -48,6 +49,11 @@ def run(asked: Asked, read: Callable[[str], Contract] = read_contract) -> int:
         UsageError: The configuration, the options or the waivers are wrong.
         LoadError: A contract cannot be read.
     """
+    with rare_collection():
+        return _run(asked, read)
+
+
+def _run(asked: Asked, read: Callable[[str], Contract]) -> int:
     config = read_config(asked.config)
     settings = _overruled(read_settings(config.compat, config.root), asked)
     waivers = waivers_for(settings.waivers, config)
