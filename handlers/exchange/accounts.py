@@ -114,7 +114,10 @@ def settle_buy(order: Order, atoms: int, cost: int, time: int) -> None:
     The order's `remaining` already excludes the trade. A buyer who pays less than was held
     (a better price, the maker's lower fee) gets the difference back at once.
     """
-    kept = order.reserved - cost if order.limit is None else order.need(order.remaining)
+    if order.limit is None:
+        kept = order.reserved - cost
+    else:
+        kept = order.need(order.remaining) if order.remaining else 0
     freed = order.reserved - kept
     order.reserved = kept
     paying, getting = order.pays, order.gets

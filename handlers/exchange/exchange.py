@@ -81,7 +81,10 @@ class Exchange(Queries):
         state = self._state
         events: list[Event] = []
         state.events = events
-        timers.advance(state, time)
+        if time < state.idle_until:
+            state.now = max(state.now, time)
+        else:
+            timers.advance(state, time)
         try:
             _APPLY[type(command)](state, command)
         except RefusalError as refusal:
@@ -100,9 +103,8 @@ class Exchange(Queries):
         """
         state = self._state
         account = state.accounts.get(command.account_id) or Account(command.account_id, -1)
-        known = placing.known_order(account, command)
-        if known is not None:
-            return order_view(known)
+        if command.client_order_id in account.by_client_id:
+            return order_view(placing.known_order(account, command))
         order = placing.draft(state, account, command, max(state.now, time))
         admit(order)
         order.number = state.order_count + 1

@@ -76,6 +76,15 @@ class Market:
             else:
                 self.asks.add(order, -price)
 
+    def record(self, time: int, price: int, quantity: int) -> None:
+        """Note a trade's price: the last, the span that wakes stops, the candles."""
+        self.last = price
+        if self.low is None or price < self.low:
+            self.low = price
+        if self.high is None or price > self.high:
+            self.high = price
+        self.candles.record(time, price, quantity)
+
     def reached(self, order: Order) -> bool:
         """Whether the last trade already lies at or beyond an order's stop price."""
         if self.last is None or order.stop is None:

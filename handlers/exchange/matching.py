@@ -13,7 +13,6 @@ from handlers.exchange.closing import close, retire
 from handlers.exchange.codes import REDUCE_ONLY, SELF_TRADE_PREVENTION, TIME_IN_FORCE
 from handlers.exchange.events import Traded, new_event
 from handlers.exchange.instruments import PPM
-from handlers.exchange.market import Market
 from handlers.exchange.orders import (
     CANCEL_NEWEST,
     CANCEL_OLDEST,
@@ -42,7 +41,7 @@ def begin(state: State, order: Order) -> None:
     side = market.asks if order.is_buy else market.bids
     bound = order.bound
     if side.keys and side.keys[-1] >= bound:
-        _match(state, market, order, side, bound)
+        _match(state, order, side, bound)
         if not order.remaining or order.is_final:
             return
     if order.limit is None or time_in_force in (IOC, FOK):
@@ -78,7 +77,7 @@ def walk(order: Order) -> tuple[int, int]:
     return order.remaining - wanted, cost
 
 
-def _match(state: State, market: Market, taker: Order, side: Side, bound: int) -> None:
+def _match(state: State, taker: Order, side: Side, bound: int) -> None:
     keys, levels = side.keys, side.levels
     account = taker.account
     while taker.remaining and keys and (key := keys[-1]) >= bound:
@@ -93,7 +92,7 @@ def _match(state: State, market: Market, taker: Order, side: Side, bound: int) -
             if not quantity:
                 close(state, maker, CANCELED, REDUCE_ONLY)
                 continue
-        _trade(state, market, taker, maker, price=abs(key), quantity=quantity)
+        _trade(state, taker, maker, abs(key), quantity)
 
 
 def _prevent_self_trade(state: State, taker: Order, maker: Order) -> bool:
@@ -107,57 +106,40 @@ def _prevent_self_trade(state: State, taker: Order, maker: Order) -> bool:
     return False
 
 
-def _trade(
-    state: State, market: Market, taker: Order, maker: Order, *, price: int, quantity: int
-) -> None:
+def _trade(state: State, taker: Order, maker: Order, price: int, quantity: int) -> None:
+    # The hottest function there is: what would be a loop or a helper elsewhere is spelled out.
+    market = taker.market
     instrument = market.instrument
     now = state.now
     value = price * quantity
     notional = value * instrument.unit_value
     taker_fee = notional * instrument.taker_ppm // PPM
     maker_fee = notional * instrument.maker_ppm // PPM
-    for order in (taker, maker):
-        order.remaining -= quantity
-        order.value += value
-        order.version += 1
-        order.updated = now
-        order.status = PARTIALLY_FILLED
+    taker.remaining -= quantity
+    taker.value += value
+    taker.version += 1
+    taker.updated = now
+    maker.remaining -= quantity
+    maker.value += value
+    maker.version += 1
+    maker.updated = now
     if maker.level is not None:
         maker.level.quantity -= quantity
     atoms = quantity * instrument.lot_atoms
-    taker_position, maker_position = taker.position, maker.position
     if taker.is_buy:
         settle_buy(taker, atoms, notional + taker_fee, now)
         settle_sell(maker, atoms, notional - maker_fee, now)
-        taker_position.trade(quantity, price, now)
-        maker_position.trade(-quantity, price, now)
+        taker.position.trade(quantity, price, now)
+        maker.position.trade(-quantity, price, now)
     else:
         settle_buy(maker, atoms, notional + maker_fee, now)
         settle_sell(taker, atoms, notional - taker_fee, now)
-        taker_position.trade(-quantity, price, now)
-        maker_position.trade(quantity, price, now)
-    if taker_position.reducing or maker_position.reducing:
-        state.touched += (taker_position, maker_position)
+        taker.position.trade(-quantity, price, now)
+        maker.position.trade(quantity, price, now)
+    if taker.position.reducing or maker.position.reducing:
+        state.touched += (taker.position, maker.position)
     market.fees.available += maker_fee + taker_fee
-    market.last = price
-    if market.low is None or price < market.low:
-        market.low = price
-    if market.high is None or price > market.high:
-        market.high = price
-    market.candles.record(now, price, quantity)
-    _report(state, market, taker, maker, (price, quantity, taker_fee, maker_fee))
-    if not maker.remaining:
-        remove(maker)
-        retire(state, maker, FILLED)
-    if not taker.remaining:
-        retire(state, taker, FILLED)
-
-
-def _report(
-    state: State, market: Market, taker: Order, maker: Order, terms: tuple[int, int, int, int]
-) -> None:
-    """Tell of a trade: to the events, the tape, and both accounts."""
-    price, quantity, taker_fee, maker_fee = terms
+    market.record(now, price, quantity)
     state.sequence += 1
     state.trade_count += 1
     taker_request, maker_request = taker.request, maker.request
@@ -165,7 +147,7 @@ def _report(
         Traded,
         (
             state.sequence,
-            state.now,
+            now,
             taker_request.instrument_id,
             state.trade_count,
             price,
@@ -187,3 +169,12 @@ def _report(
     market.trades.append(trade)
     taker.account.executions.append(trade)
     maker.account.executions.append(trade)
+    if maker.remaining:
+        maker.status = PARTIALLY_FILLED
+    else:
+        remove(maker)
+        retire(state, maker, FILLED)
+    if taker.remaining:
+        taker.status = PARTIALLY_FILLED
+    else:
+        retire(state, taker, FILLED)

@@ -29,8 +29,8 @@ def place(state: State, command: PlaceOrder) -> None:
     if command.expires is not None:
         state.require_fresh(command.expires)
     account = state.client(command.account_id)
-    known = known_order(account, command)
-    if known is not None:
+    if command.client_order_id in account.by_client_id:
+        known = known_order(account, command)
         event = OrderReplayed(
             state.next_seq(), state.now, account.account_id, known.number, command.client_order_id
         )
@@ -71,10 +71,10 @@ def _require_owner(item: PlaceOrder, account_id: str) -> None:
         raise RefusalError(MALFORMED, "The item names another account.", "/account_id")
 
 
-def known_order(account: Account, command: PlaceOrder) -> Order | None:
-    """The order that this request made before; a refusal if the id stands for another request."""
-    known = account.by_client_id.get(command.client_order_id)
-    if known is not None and _normal(known.request) != _normal(command):
+def known_order(account: Account, command: PlaceOrder) -> Order:
+    """The order that this request made before; a refusal if its id stands for another request."""
+    known = account.by_client_id[command.client_order_id]
+    if _normal(known.request) != _normal(command):
         raise RefusalError(
             CLIENT_ORDER_ID_CONFLICT,
             "This client_order_id was used for an order with other terms.",

@@ -57,10 +57,10 @@ class Position:
         self.quantity = held + signed
         self.updated = time
         self.traded = True
-        size = abs(signed)
-        if held == 0 or (held > 0) == (signed > 0):
-            self.cost += price * size
+        if held * signed >= 0:
+            self.cost += price * abs(signed)
             return
+        size = abs(signed)
         closed = min(size, abs(held))
         share = self.cost * closed // abs(held)
         gain = price * closed - share

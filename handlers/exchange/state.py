@@ -33,6 +33,7 @@ class State:
 
     Attributes:
         now: Time of the command being applied, never going back.
+        idle_until: Before this instant nothing is due by itself; may be too early, never too late.
         events: What the command being applied has done so far.
         touched: Positions that a trade changed while reduce-only orders depend on them.
         woken: Stop orders whose trigger was reached, in the order in which they start to work.
@@ -48,6 +49,7 @@ class State:
         "closed",
         "events",
         "external",
+        "idle_until",
         "markets",
         "now",
         "order_count",
@@ -65,6 +67,7 @@ class State:
         self.retention = retention
         self.now = 0
         self.pruned = 0
+        self.idle_until = 0
         self.sequence = 0
         self.order_count = 0
         self.trade_count = 0
@@ -92,7 +95,7 @@ class State:
         account = self.accounts.get(account_id)
         if account is None:
             return self._open_account(account_id)
-        if account_id in VENUE_ACCOUNTS:
+        if account.number < len(VENUE_ACCOUNTS):  # they were opened first
             raise RefusalError(MALFORMED, "This account belongs to the venue.", "/account_id")
         return account
 
@@ -123,6 +126,7 @@ class State:
     def set_timer(self, deadline: int, kind: int, number: int) -> None:
         """Have the timers look at an order or account at a deadline."""
         heappush(self.timers, (deadline, kind, number))
+        self.idle_until = min(self.idle_until, deadline)
 
     def _open_account(self, account_id: str) -> Account:
         account = Account(account_id, len(self.accounts_by_number))

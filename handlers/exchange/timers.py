@@ -28,6 +28,9 @@ def advance(state: State, time: int) -> None:
     state.now = max(state.now, time)
     if state.now - state.pruned >= HOUR:
         _prune(state)
+    state.idle_until = state.pruned + HOUR
+    if timers:
+        state.idle_until = min(state.idle_until, timers[0][0])
 
 
 def _expire_order(state: State, deadline: int, number: int) -> None:

@@ -113,6 +113,7 @@ class Naive:
     def tried(self, order: Terms) -> tuple[Naive, Terms]:
         """What would be if the order traded now, paid for from a bottomless purse."""
         world, twin = copy.deepcopy((self, order))
+        twin.status = "open"  # it may be away from the market while it is judged
         world.match(twin)
         return world, twin
 
