@@ -7,7 +7,11 @@ import sys
 
 import pytest
 
-HEAVY = {"jsonschema_rs", "jinja2", "wireproof.source", "wireproof.ir", "wireproof.lint.rules"}
+HEAVY = {
+    *("jsonschema", "jsonschema_rs", "jinja2", "orjson", "http.server"),
+    *("wireproof.source", "wireproof.ir", "wireproof.compat", "wireproof.lint.rules"),
+    *("wireproof.emit", "wireproof.mock", "wireproof.cli.config"),
+}
 PROBE = """
 import sys
 from wireproof.cli.main import main
@@ -19,7 +23,9 @@ except SystemExit:
 """
 
 
-@pytest.mark.parametrize("command", ["", "explain", "init", "lint", "rules", "watch"])
+@pytest.mark.parametrize(
+    "command", ["", "breaking", "diff", "explain", "init", "lint", "release", "rules", "watch"]
+)
 def test_help_imports_nothing_heavy(command):
     arguments = [sys.executable, "-c", PROBE, *command.split(), "--help"]
     done = subprocess.run(arguments, capture_output=True, text=True, check=True)

@@ -85,6 +85,7 @@ def replay(
                 yield f"replay of {finding.rule} {finding.fingerprint}"
                 try:
                     yield from _tried(finding, theatre)
+                    yield from _aside(finding)
                 except Untold as reason:
                     yield f"  not shown: {reason}"
 
@@ -108,6 +109,13 @@ def _tried(finding: Finding, theatre: _Theatre) -> Iterator[str]:
         yield from _answered(whole, pair, theatre)
     else:
         yield from _sent(finding, whole, pair, theatre)
+
+
+def _aside(finding: Finding) -> Iterator[str]:
+    """A whole message is the smallest that breaks: another break of it may come first."""
+    part, whole = finding.witness, finding.whole
+    if part is not None and whole is not None and part.error != whole.error:
+        yield f"  this message breaks already where another change does; alone: {part.error}"
 
 
 def _reason(finding: Finding) -> str:

@@ -1,0 +1,376 @@
+"""Reports of the gate: places, the fields that machines were promised, every format, policies."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from wireproof.cli.main import main
+
+BASE = """\
+openapi: 3.1.0
+info: {title: Orders, version: 1.0.0}
+servers: [{url: https://a.example}]
+paths:
+  /orders:
+    get:
+      operationId: listOrders
+      parameters:
+        - name: limit
+          in: query
+          schema:
+            type: integer
+            maximum: 100
+      responses:
+        "200":
+          description: ok
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/Page'}
+    post:
+      operationId: createOrder
+      requestBody:
+        required: false
+        content:
+          application/json:
+            schema:
+              $ref: '#/components/schemas/Order'
+      responses: {"200": {description: ok}}
+components:
+  schemas:
+    Page:
+      type: array
+      items:
+        $ref: '#/components/schemas/Order'
+    Order:
+      type: object
+      required:
+        - side
+      properties:
+        side:
+          type: string
+          enum:
+            - buy
+            - sell
+        note:
+          type: string
+          maxLength: 80
+        legs: {anyOf: [{type: integer}, {type: string}]}
+"""
+
+
+def line(text, needle, number=1):
+    """The line and column of the nth occurrence of a text."""
+    at = -1
+    for _ in range(number):
+        at = text.index(needle, at + 1)
+    before = text[:at]
+    return before.count("\n") + 1, at - before.rfind("\n")
+
+
+PLACES = {
+    "a bound": (("maximum: 100", "maximum: 50"), "range-changed", ("maximum", 1), ("maximum", 1)),
+    "a length": (
+        ("maxLength: 80", "maxLength: 8"),
+        "length-changed",
+        ("maxLength", 1),
+        ("maxLength", 1),
+    ),
+    "a required entry": (
+        ("        - side\n", "        - side\n        - note\n"),
+        "property-became-required",
+        ("note:", 1),
+        ("note\n", 1),
+    ),
+    "a value of a list": (
+        ("            - sell\n", "            - sell\n            - short\n"),
+        "enum-value-added",
+        ("enum", 1),
+        ("short", 1),
+    ),
+    "a list that lost a value": (
+        ("            - sell\n", ""),
+        "enum-value-removed",
+        ("sell", 1),
+        ("enum", 1),
+    ),
+    "a keyword that is new": (
+        (
+            "          type: string\n          maxLength",
+            "          type: string\n          minLength: 2\n          maxLength",
+        ),
+        "length-changed",
+        ("note:", 1),
+        ("minLength", 1),
+    ),
+    "a type": (
+        ("        note:\n          type: string", "        note:\n          type: integer"),
+        "type-changed",
+        ("type: string", 2),
+        ("type: integer", 2),
+    ),
+    "an arm": (
+        ("{type: integer}, {type: string}]", "{type: integer}]"),
+        "union-changed",
+        ("{type: string}", 1),
+        ("anyOf", 1),
+    ),
+    "a property": (
+        ("        note:\n          type: string\n          maxLength: 80\n", ""),
+        "property-removed",
+        ("note:", 1),
+        ("properties", 1),
+    ),
+    "a body": (
+        ("required: false", "required: true"),
+        "request-body-requiredness-changed",
+        ("required: false", 1),
+        ("required: true", 1),
+    ),
+    "an operation's name": (
+        ("operationId: listOrders", "operationId: allOrders"),
+        "operation-id-changed",
+        ("operationId", 1),
+        ("operationId", 1),
+    ),
+    "a server": (
+        ("[{url: https://a.example}]", "[{url: https://b.example}]"),
+        "server-removed",
+        ("{url", 1),
+        ("servers", 1),
+    ),
+    "credentials": (
+        (
+            "      operationId: listOrders\n",
+            "      operationId: listOrders\n      security: [{key: []}]\n",
+        ),
+        "security-changed",
+        ("get:", 1),
+        ("security", 1),
+    ),
+}
+
+
+@pytest.fixture
+def gate(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("base.yaml").write_text(BASE)
+
+    def run(head, *arguments):
+        Path("head.yaml").write_text(head)
+        line = ["breaking", "head.yaml", "--against", "base.yaml", *arguments]
+        monkeypatch.setattr(sys, "argv", ["wireproof", *line])
+        with pytest.raises(SystemExit) as end:
+            main()
+        streams = capsys.readouterr()
+        assert "Traceback" not in streams.err
+        return end.value.code or 0, streams.out, streams.err
+
+    return run
+
+
+def edited(old, new):
+    assert BASE.count(old) == 1
+    return BASE.replace(old, new).replace("version: 1.0.0", "version: 2.0.0")
+
+
+def findings(gate, head, *arguments):
+    sdk = ("--tier", "wire", "--tier", "behaviour", "--tier", "sdk")
+    answer = json.loads(gate(head, "--format", "json", *sdk, *arguments)[1])
+    return answer["findings"]
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_finding_is_at_what_changed(gate, name):
+    edit, rule, before, after = PLACES[name]
+    head = edited(*edit)
+    places = {
+        tuple((row[side]["line"], row[side]["column"]) for side in ("base", "head"))
+        for row in findings(gate, head)
+        if row["rule"] == rule
+    }
+    assert places == {(line(BASE, *before), line(head, *after))}
+
+
+def test_fingerprints_do_not_know_places(gate):
+    """Lines move, siblings come: a waiver still means the same change."""
+    edit = ("maxLength: 80", "maxLength: 8")
+    first = [row["fingerprint"] for row in findings(gate, edited(*edit))]
+    moved = edited(*edit).replace(
+        "        note:\n", "        note:\n          description: |\n            x\n\n"
+    )
+    second = [
+        row["fingerprint"] for row in findings(gate, moved) if row["rule"] == "length-changed"
+    ]
+    assert first
+    assert set(first) == set(second)
+
+
+def test_the_way_through_references_is_shown(gate):
+    text = gate(edited("maxLength: 80", "maxLength: 90"))[1]
+    assert "by $ref: Page (head.yaml:19:23) -> Order (head.yaml:34:9)" in text
+
+
+JSON_FIELDS = [
+    *("rule", "severity", "tier", "verdict", "direction", "operations", "pointer", "base", "head"),
+    *("message", "fingerprint", "witness"),
+]
+
+
+def test_json_has_the_promised_fields_and_no_others(gate):
+    code, out, _ = gate(edited("maxLength: 80", "maxLength: 8"), "--format", "json")
+    answer = json.loads(out)
+    assert code == 1
+    assert list(answer) == ["verdict", "semver", "summary", "findings"]
+    assert answer["verdict"] == "breaking"
+    assert answer["semver"] == "major"
+    for row in answer["findings"]:
+        assert list(row) == JSON_FIELDS
+        assert list(row["head"]) == ["file", "line", "column"]
+    witness = next(row["witness"] for row in answer["findings"] if row["witness"])
+    assert list(witness) == ["part", "value", "accepted_by", "rejected_by", "error"]
+
+
+def test_json_says_why_something_is_unproven(gate):
+    rows = findings(gate, edited("https://a.example", "https://b.example"))
+    [row] = [row for row in rows if row["verdict"] == "unproven"]
+    assert "whether the old address still answers" in row["message"]
+
+
+def test_every_format_at_once(gate, tmp_path):
+    names = ("json", "sarif", "junit", "github", "gitlab", "markdown")
+    files = [part for name in names for part in ("--format", f"{name}=out/{name}")]
+    code, out, _ = gate(edited("maxLength: 80", "maxLength: 8"), "--format", "text", *files)
+    assert code == 1
+    assert "length-changed" in out
+    for name in names:
+        assert "length-changed" in (tmp_path / "out" / name).read_text().replace("\\", ""), name
+
+
+CONFIG = "spec: head.yaml\ncompat:\n"
+
+
+@pytest.mark.parametrize(
+    ("policy", "edit", "code"),
+    [
+        ("  fail-on: never", ("maxLength: 80", "maxLength: 8"), 0),
+        ("  fail-on: unproven", ("https://a.example", "https://b.example"), 1),
+        ("  fail-on: breaking", ("https://a.example", "https://b.example"), 0),
+        ("  strict: true", ("https://a.example", "https://b.example"), 1),
+        ("  tiers: [sdk]", ("maxLength: 80", "maxLength: 8"), 0),
+        ("  tiers: [sdk]", ("operationId: listOrders", "operationId: all"), 1),
+        ("  tiers: [wire]", ("operationId: listOrders", "operationId: all"), 0),
+        (
+            "  open-world: true",
+            ("        note:\n", "        new: {type: integer}\n        note:\n"),
+            1,
+        ),
+        (
+            "  open-world: false",
+            ("        note:\n", "        new: {type: integer}\n        note:\n"),
+            0,
+        ),
+        ("  notice: {stable: 30}", ("    get:\n", "    get:\n      deprecated: true\n"), 1),
+        ("  notice: {beta: 30}", ("    get:\n", "    get:\n      deprecated: true\n"), 0),
+        (
+            "  notice: {stable: 30}",
+            ("    get:\n", "    get:\n      deprecated: true\n      x-sunset: 2026-03-01\n"),
+            0,
+        ),
+        (
+            "  notice: {stable: 90}",
+            ("    get:\n", "    get:\n      deprecated: true\n      x-sunset: 2026-03-01\n"),
+            1,
+        ),
+        (
+            "  overrides: [{paths: [/orders], tiers: []}]",
+            ("maxLength: 80", "maxLength: 8"),
+            0,
+        ),
+        (
+            "  overrides: [{paths: [/other*], tiers: []}]",
+            ("maxLength: 80", "maxLength: 8"),
+            1,
+        ),
+        (
+            "  tiers: []\n  overrides: [{paths: ['/o*'], tiers: [wire]}]",
+            ("maxLength: 80", "maxLength: 8"),
+            1,
+        ),
+    ],
+)
+def test_the_project_s_policy_counts(gate, policy, edit, code):
+    Path("wireproof.yaml").write_text(f"{CONFIG}{policy}\n")
+    assert gate(edited(*edit), "--today", "2026-01-01")[0] == code
+
+
+@pytest.mark.parametrize(
+    ("policy", "flag", "edit", "code"),
+    [
+        ("  fail-on: never", ("--fail-on", "breaking"), ("maxLength: 80", "maxLength: 8"), 1),
+        ("  strict: true", ("--no-strict",), ("https://a.example", "https://b.example"), 0),
+        ("  tiers: [sdk]", ("--tier", "wire"), ("maxLength: 80", "maxLength: 8"), 1),
+        (
+            "  overrides: [{paths: [/orders], tiers: []}]",
+            ("--tier", "wire"),
+            ("maxLength: 80", "maxLength: 8"),
+            1,
+        ),
+        (
+            "  open-world: true",
+            ("--closed-world",),
+            ("        note:\n", "        new: {type: integer}\n        note:\n"),
+            0,
+        ),
+    ],
+)
+def test_the_command_line_overrules_the_policy(gate, policy, flag, edit, code):
+    Path("wireproof.yaml").write_text(f"{CONFIG}{policy}\n")
+    assert gate(edited(*edit), *flag)[0] == code
+
+
+@pytest.mark.parametrize(
+    ("policy", "place", "message"),
+    [
+        ("  fail: never", "3:3", "compat knows no key 'fail'"),
+        ("  fail-on: warning", "3:12", "compat.fail-on cannot be 'warning'"),
+        ("  tiers: wire", "3:10", "compat.tiers must be a list"),
+        ("  strict: 1", "3:11", "compat.strict is 1"),
+        ("  notice: {alpha: 3}", "3:12", "compat.notice knows no key 'alpha'"),
+        ("  notice: {stable: -3}", "3:20", "compat.notice.stable is -3"),
+        ("  waivers: [a]", "3:12", "compat.waivers must name a file"),
+        ("  overrides: [{tiers: []}]", "3:15", "needs paths"),
+        ("  overrides: [{paths: [/a]}]", "3:15", "needs tiers"),
+        ("  overrides: [{paths: [/a], tiers: [wire], x: 1}]", "3:44", "knows no key 'x'"),
+    ],
+)
+def test_a_wrong_policy_is_pointed_at(gate, policy, place, message):
+    Path("wireproof.yaml").write_text(f"{CONFIG}{policy}\n")
+    code, _, err = gate(BASE)
+    assert code == 2
+    assert f"wireproof.yaml:{place} error:" in err
+    assert message in err
+
+
+def test_waivers_may_stand_elsewhere(gate):
+    head = edited("maxLength: 80", "maxLength: 8")
+    prints = [row["fingerprint"] for row in findings(gate, head) if row["witness"]]
+    Path("wireproof.yaml").write_text(f"{CONFIG}  waivers: accepted.yaml\n")
+    assert gate(head)[0] == 2  # it was named, and is not there
+    Path("accepted.yaml").write_text(
+        f"- rule: length-changed\n  at: POST /orders\n  fingerprints: {json.dumps(prints)}\n"
+        "  reason: nobody writes that much\n  expires: 2026-12-31\n"
+    )
+    assert gate(head, "--today", "2026-06-01")[0] == 0
+
+
+def test_a_revision_that_does_not_exist(gate, monkeypatch):
+    for name in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"):
+        monkeypatch.delenv(name, raising=False)
+    subprocess.run(["git", "init", "-q"], check=True)
+    code, _, err = gate(BASE, "--against", "v9:base.yaml")
+    assert code == 2
+    assert "v9" in err.splitlines()[0]
