@@ -109,7 +109,8 @@ class _Run:
             seen_as = "reference" if "$ref" in value and isinstance(value["$ref"], str) else kind
             for rule, check, scope in table.get(seen_as, ()):
                 if not rule.keys or not rule.keys.isdisjoint(value):
-                    seen.extend((rule, problem) for problem in check(node, scope))
+                    for problem in check(node, scope):
+                        seen.append((rule, problem))  # noqa: PERF401 - most checks yield nothing
         for rule, problem in seen:
             yield from self._told(rule, [problem])
 

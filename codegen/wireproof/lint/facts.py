@@ -12,6 +12,8 @@ from wireproof.source.document import Document
 from wireproof.source.grammar import Kind, children, reference, walk
 from wireproof.source.node import Node
 
+_VALUES = frozenset(("default", "example", "examples"))
+
 Side = Literal["request", "response"]
 
 
@@ -99,6 +101,7 @@ class Facts:
             self.document,
             self.version,
             [node.value for node, kind in self.visited if kind == "schema"],
+            [one for node, kind in self.visited if (one := _judging(node, kind)) is not None],
         )
 
     @cached_property
@@ -116,6 +119,13 @@ class Facts:
         for step in path:
             node = node.get(step) if node is not None else None
         return dict(node.items()) if node is not None else {}
+
+
+def _judging(node: Node, kind: Kind) -> Node | None:
+    """The schema that a value in or beside it is to fit."""
+    if not isinstance(node.value, dict) or _VALUES.isdisjoint(node.value):
+        return None
+    return node if kind == "schema" else node.get("schema")
 
 
 def _operation(node: Node) -> Operation:

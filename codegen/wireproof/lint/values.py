@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
@@ -27,16 +29,39 @@ _SHOWN = 3
 _CLIP = 160
 
 
-class Validators:
-    """Validators of a contract's schemas, compiled when first asked for."""
+@dataclass(frozen=True, slots=True)
+class _Validator:
+    """A compiled validator; with a member, it judges objects that hold the value under it."""
 
-    def __init__(self, document: Document, version: str, schemas: Iterable[Json]) -> None:
+    compiled: Any
+    member: str = ""
+
+    def errors(self, value: Json) -> Iterator[Any]:
+        return iter(self.compiled.iter_errors({self.member: value} if self.member else value))
+
+
+class Validators:
+    """Validators of a contract's schemas, compiled when first asked for.
+
+    To compile a schema is to compile all that it leads to. So schemas that are likely to be asked
+    for are compiled together, each as a member of one object, and share what they lead to.
+
+    Args:
+        document: The contract.
+        version: Of OpenAPI, `3.0`.
+        schemas: The values of all its schemas.
+        likely: The schemas with a value beside them.
+    """
+
+    def __init__(
+        self, document: Document, version: str, schemas: Iterable[Json], likely: Iterable[Node] = ()
+    ) -> None:
         self._document = document
         self._version = version
         self._schemas = schemas
         self._alike: dict[str, Any] = {}
-        self._registry: jsonschema_rs.Registry | None = None
-        self._made: dict[int, Any] = {}
+        self._made: dict[int, _Validator | None] = {}
+        self._likely = _distinct(likely)
 
     def errors(self, schema: Node, value: Json) -> list[str]:
         """What is wrong with a value, at most three sentences; nothing for a schema in disorder."""
@@ -62,27 +87,49 @@ class Validators:
             return False
         return True
 
-    def _validator(self, schema: Node) -> Any:  # noqa: ANN401 - a class per draft
+    def _validator(self, schema: Node) -> _Validator | None:
+        likely, self._likely = self._likely, []
+        if likely:
+            self._compile_all(likely)
         key = id(schema.value)
         if key not in self._made:
             self._made[key] = self._compile(schema)
         return self._made[key]
 
-    def _compile(self, schema: Node) -> Any:  # noqa: ANN401 - a class per draft
+    def _compile_all(self, schemas: list[Node]) -> None:
+        """All in one; where one of them cannot be compiled, each half for itself."""
+        members = {str(number): _reference(schema) for number, schema in enumerate(schemas)}
+        try:
+            compiled = self._compiled({"properties": members})
+        except (ValueError, RecursionError):
+            half = len(schemas) // 2
+            if half:
+                self._compile_all(schemas[:half])
+                self._compile_all(schemas[half:])
+            else:
+                self._made[id(schemas[0].value)] = None
+        else:
+            for number, schema in enumerate(schemas):
+                self._made[id(schema.value)] = _Validator(compiled, str(number))
+
+    def _compile(self, schema: Node) -> _Validator | None:
         """A validator, or None where the schema cannot be compiled: another rule says so."""
         try:
             if _plain(schema.value):
-                return self._leaf(schema.value)
-            if self._registry is None:
-                root = relaxed(self._document, self._version, self._schemas)
-                self._registry = jsonschema_rs.Registry([(_RESOURCE, root)])
-            return jsonschema_rs.Draft202012Validator(
-                {"$ref": f"{_RESOURCE}#{quote(schema.pointer, safe='/~')}"},
-                registry=self._registry,
-                validate_formats=True,
-            )
+                return _Validator(self._leaf(schema.value))
+            return _Validator(self._compiled(_reference(schema)))
         except (ValueError, RecursionError):
             return None
+
+    def _compiled(self, schema: Json) -> Any:  # noqa: ANN401 - a class per draft
+        return jsonschema_rs.Draft202012Validator(
+            schema, registry=self._registry, validate_formats=True
+        )
+
+    @cached_property
+    def _registry(self) -> jsonschema_rs.Registry:
+        root = relaxed(self._document, self._version, self._schemas)
+        return jsonschema_rs.Registry([(_RESOURCE, root)])
 
     def _leaf(self, schema: Json) -> Any:  # noqa: ANN401 - a class per draft
         """A validator that all schemas share which say the same of values."""
@@ -102,11 +149,22 @@ def _plain(schema: Json) -> bool:
     return isinstance(schema, bool) or schema.keys() <= _PLAIN
 
 
-def _first(validator: Any, value: Json) -> Iterator[str]:  # noqa: ANN401 - a class per draft
-    for number, error in enumerate(validator.iter_errors(value)):
+def _distinct(schemas: Iterable[Node]) -> list[Node]:
+    """Those that are not plain, each once."""
+    distinct = {id(one.value): one for one in schemas if isinstance(one.value, dict)}
+    return [one for one in distinct.values() if not _plain(one.value)]
+
+
+def _reference(schema: Node) -> Json:
+    return {"$ref": f"{_RESOURCE}#{quote(schema.pointer, safe='/~')}"}
+
+
+def _first(validator: _Validator, value: Json) -> Iterator[str]:
+    for number, error in enumerate(validator.errors(value)):
         if number == _SHOWN:
             return
-        place = "".join(f"/{step}" for step in error.instance_path)
+        path = error.instance_path[1:] if validator.member else error.instance_path
+        place = "".join(f"/{step}" for step in path)
         message = error.message if len(error.message) <= _CLIP else f"{error.message[:_CLIP]}..."
         yield f"{place}: {message}" if place else message
 
