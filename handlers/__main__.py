@@ -33,9 +33,11 @@ from handlers.keys.sealing import MASTER_KEY_BYTES, UnsealError
 from handlers.sandbox import SandboxAccount, SandboxError, define_instruments, open_account
 from handlers.serve import serve
 from handlers.settings import PREFIX, Settings, SettingsError
+from handlers.single import VenueBusyError, alone
 from handlers.store.databases import open_journal
 from handlers.store.snapshotter import take
 
+_REFUSED = (JournalError, OSError, SandboxError, SQLAlchemyError, UnsealError, VenueBusyError)
 _OPTIONS = ("host", "port", "database")
 Deposits = tuple[tuple[str, str], ...]
 
@@ -54,7 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logs.set_up(settings.log_level)
     try:
         if options.command == "serve":
-            serve(settings)
+            with alone(settings):
+                serve(settings)
         elif options.command == "api":
             serve(settings, assemble_api)
         elif options.command == "engine":
@@ -62,13 +65,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         elif options.command == "snapshot":
             sys.stdout.write(f"{_snapshot(settings)}\n")
         else:
-            accounts = asyncio.run(_open_accounts(settings, options.account))
+            with alone(settings):
+                accounts = asyncio.run(_open_accounts(settings, options.account))
             json.dump([account.as_json() for account in accounts], sys.stdout, indent=2)
             sys.stdout.write("\n")
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    except (JournalError, OSError, SandboxError, SQLAlchemyError, UnsealError) as error:
+    except _REFUSED as error:
         sys.stderr.write(f"{str(error).splitlines()[0]}\n")
         return 1
     return 0

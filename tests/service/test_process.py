@@ -160,6 +160,18 @@ def test_only_a_trusted_proxy_says_whose_request_it_carries(database, account):
         assert status(url, "nonsense") == 403
 
 
+def test_a_second_process_over_the_same_file_is_told_and_harms_nothing(database, account):
+    auth = signed(account)
+    with serving(database) as (_, url), httpx.Client(base_url=url, auth=auth) as client:
+        for command in (["serve"], ["sandbox", "--account", "bob:USD=1"]):
+            done = handlers(*command, database=database)
+            assert done.returncode == 1
+            assert done.stderr.startswith(f"{database}: another process runs this venue.")
+        assert client.post("/v1/orders", json=ORDER).status_code == 201
+    with serving(database) as (_, url):  # killed: the file is free again
+        assert httpx.get(f"{url}/v1/orders", auth=auth).status_code == 200
+
+
 def test_wrong_settings_are_told_and_end_with_2(tmp_path):
     done = handlers("serve", database=tmp_path / "x.db", NORTHGATE_PORT="http")
     assert done.returncode == 2
