@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from wireproof.ir.build import build
-from wireproof.ir.contract import Contract
+from typing import TYPE_CHECKING
+
 from wireproof.source.document import Document
 from wireproof.source.parse import Memory, collector_paused
 from wireproof.source.workspace import Workspace, load
+
+if TYPE_CHECKING:
+    from wireproof.ir.contract import Contract
 
 
 class Reading:
@@ -30,6 +33,8 @@ class Reading:
 
     def contract(self, ref: str) -> Contract:
         """The same as a contract; the one of last time where its only file is as it was."""
+        from wireproof.ir.build import build  # noqa: PLC0415 - linting alone has no need of it
+
         document = self.workspace(ref).contract
         known = self._contracts.get(ref)
         if known is None or known[0] is not document:
