@@ -1,5 +1,6 @@
 """The CI pieces: what they run is run here, in a scratch repository, as the CI would."""
 
+import json
 import os
 import re
 import subprocess
@@ -96,7 +97,12 @@ def test_the_action_gates(repository, before, after, status, said):
     assert said in done.stdout
     changelog = (repository / "wireproof-changelog.md").read_text()
     assert "limit" in changelog
-    assert (repository / "GITHUB_STEP_SUMMARY").read_text() == changelog
+    report = (repository / "wireproof-gate.md").read_text()
+    assert ("range\\-changed" in report) == bool(status)
+    assert (repository / "GITHUB_STEP_SUMMARY").read_text() == f"{changelog}\n{report}"
+    results = json.loads((repository / "wireproof-gate.sarif").read_text())["runs"][0]["results"]
+    assert [one["ruleId"] for one in results] == ["range-changed"] * status
+    assert done.stdout.startswith(f"::error title=range-changed,file={SPEC}") == bool(status)
     assert (repository / "GITHUB_OUTPUT").read_text() == "changelog=wireproof-changelog.md\n"
 
 
@@ -130,6 +136,8 @@ def test_gitlab_gates(repository):
     done = gitlab("wireproof gate", repository, CI_MERGE_REQUEST_DIFF_BASE_SHA="main")
     assert done.returncode == 1, done.stderr
     assert "limit" in (repository / "wireproof-changelog.md").read_text()
+    for file in GITLAB["wireproof gate"]["artifacts"]["reports"].values():
+        assert "range-changed" in (repository / file).read_text()
 
 
 def test_hooks_run_commands_that_exist(repository):

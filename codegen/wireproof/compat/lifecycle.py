@@ -13,12 +13,13 @@ from wireproof.source.document import Document
 from wireproof.source.node import Node
 
 _LEVELS = ("x-stability", "x-stability-level")
+_OWN = frozenset({"schema-stability-changed", "stability-lowered", "stability-unknown"})
 _EXPERIMENTAL = frozenset({"experimental", "alpha", "draft"})
 
 
 def excused(finding: Finding, today: date) -> Finding:
     """The finding, lowered where it stands in something experimental or past its sunset date."""
-    if finding.verdict is Verdict.COMPATIBLE:
+    if finding.verdict is Verdict.COMPATIBLE or finding.rule in _OWN:
         return finding
     place = finding.base_spot or finding.base
     if any(_experimental(node) for node in _around(place)):
