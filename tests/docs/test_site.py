@@ -1,9 +1,11 @@
 import json
 import re
+from html import unescape
 
 import pytest
 from click.testing import CliRunner
 from wireproof.cli.main import cli
+from wireproof.docs.highlight import highlighted
 from wireproof.docs.pages import html, page
 from wireproof.docs.site import _inline
 from wireproof.docs.tables import error_codes, rate_limits
@@ -86,13 +88,6 @@ def test_links_lead_somewhere(site):
             assert (site / target).is_file(), f"{path.name} -> {target}"
 
 
-def test_the_signing_guide_says_what_the_runtime_signs(site):
-    text = (site / "signing.html").read_text()
-    assert (
-        "cQefQGMzM9M2jr3t84cG9YyxL1HMhUeQ4BHFKm8kK45llEoCwbQxZWI8RhZzQDp9gE9mFCgiCz5KuG4BB" in text
-    )
-
-
 def test_every_error_code_of_the_contract_is_in_the_table(site):
     codes = {
         code
@@ -122,6 +117,61 @@ def test_a_contract_cannot_leave_its_script_element():
     text = _inline(json.dumps({"description": "</script><script>alert(1)</script>\u2028"}))
     assert "<" not in text
     assert json.loads(text)["description"].startswith("</script>")
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "kinds"),
+    [
+        ("python", 'x = "# no" # yes\nreturn 1_0', 's"# no" c# yes wreturn n1_0'),
+        ("ts", "const u = 'http://x'; // </span>", "wconst s'http://x' c// </span>"),
+        ("json", '{"a": "b", "c": null}', 'k"a" s"b" k"c" wnull'),
+        ("sh", "curl http://x#y # why", "wcurl c# why"),
+    ],
+)  # fmt: skip
+def test_code_is_coloured_and_stays_text(language, code, kinds):
+    made = highlighted(code, language)
+    assert re.findall(r'<span class="(\w)">(.*?)</span>', made) == [
+        tuple(k.split(":", 1)) for k in kinds
+    ]
+    assert unescape(re.sub(r"<[^>]+>", "", made)) == code
+
+
+def test_code_of_other_languages_is_left_alone():
+    assert highlighted("x < 1", "rust") == ""
+    assert "x &lt; 1" in html("```rust\nx < 1\n```\n")
+
+
+def test_pages_have_a_language_a_landmark_and_one_first_heading(site):
+    for path in site.glob("*.html"):
+        text = path.read_text()
+        assert '<html lang="en">' in text
+        assert text.count("<main ") == 1
+        assert 'href="#content"' in text
+        assert 'id="content"' in text
+        if path.stem != "reference":
+            assert text.count("<h1") == 1, path.name
+
+
+def test_colours_can_be_told_apart(site):
+    """WCAG 2.2, 1.4.3: text against its background at least 4.5 to 1, in both schemes."""
+    text = (site / "assets" / "site.css").read_text()
+    for scheme in re.findall(r":root \{([^}]*)\}", text):
+        colours = dict(re.findall(r"--([a-z]+): (#[0-9a-f]+)", scheme))
+        for name in set(colours) - {"line", "paper", "tint"}:
+            for ground in ("paper", "tint"):
+                assert contrast(colours[name], colours[ground]) >= 4.5, (name, ground)
+
+
+def contrast(one, other):
+    low, high = sorted(map(luminance, (one, other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def luminance(colour):
+    digits = colour[1:] if len(colour) == 7 else "".join(c * 2 for c in colour[1:])
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def test_a_page_is_named_by_its_heading():

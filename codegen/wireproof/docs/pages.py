@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wireproof.diagnostics import Diagnostic, Severity, Span
+from wireproof.docs.highlight import highlighted
 from wireproof.docs.tables import MARKERS
 
 _ORDER = re.compile(r"^\d+[-_]")
 _TITLE = re.compile(r"^#\s+(.+?)\s*#*\s*$", re.MULTILINE)
 _MARKER = re.compile(r"<!--\s*wireproof:([a-z-]+)\s*-->")
+_SECTION = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>')
+_TAG = re.compile(r"<[^>]+>")
 _LINK = re.compile(r'(<a href=")(?!\w+:|#|/)([^"#]+?)\.md((?:#[^"]*)?")')
 
 
@@ -69,8 +72,14 @@ def html(text: str) -> str:
     """Markdown (CommonMark with tables) as HTML; HTML within it is shown, not run."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 - keeps the other commands fast
 
-    made = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
+    options = {"html": False, "highlight": highlighted}
+    made = MarkdownIt("commonmark", options).enable("table").render(text)
     return _LINK.sub(_linked, _anchored(str(made)))
+
+
+def sections(made: str) -> list[dict[str, str]]:
+    """The second-level headings of a page's HTML: where they are, and their words as HTML."""
+    return [{"slug": slug, "title": _TAG.sub("", title)} for slug, title in _SECTION.findall(made)]
 
 
 def _linked(match: re.Match[str]) -> str:

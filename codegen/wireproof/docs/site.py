@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wireproof.diagnostics import Diagnostic
-from wireproof.docs.pages import Page, filled, guides, html, page
+from wireproof.docs.pages import Page, filled, guides, html, page, sections
 from wireproof.docs.samples import Options, Sample, samples
 from wireproof.docs.tables import table
 from wireproof.emit.names import Names
@@ -59,7 +59,10 @@ class Site:
 def make(source: Source) -> Site:
     """All files of the site. Same input, same bytes."""
     pages, diagnostics = _pages(source)
-    links = [{"href": f"{one.slug}.html", "title": one.title} for one in pages]
+    links = [
+        {"href": f"{one.slug}.html", "title": "Overview" if one.slug == "index" else one.title}
+        for one in pages
+    ]
     links.append({"href": "reference.html", "title": "Reference"})
     files = dict(_written(source, pages, links))
     return Site(dict(sorted(files.items())), tuple(diagnostics))
@@ -91,14 +94,18 @@ def _written(
         "version": source.contract.version,
         "links": links,
     }
-    for one in pages:
+    for one, after in zip(pages, links[1:], strict=True):
+        body = html(one.text)
+        found = sections(body)
         yield (
             f"{one.slug}.html",
             source.templates.render(
                 "docs/page.html.j2",
                 title=one.title,
                 here=f"{one.slug}.html",
-                body=html(one.text),
+                body=body,
+                sections=found if len(found) > 1 else [],
+                after=after,
                 **shared,
             ),
         )
@@ -126,7 +133,7 @@ def _document(contract: Contract) -> Document:
 
 
 def _with_samples(contract: Contract, shown: Mapping[str, list[Sample]]) -> Json:
-    """The contract's document with `x-codeSamples` on every operation."""
+    """The contract's document as redoc shows it: samples on operations, names on tags."""
     document = dict(_document(contract).root.value)
     paths = {path: dict(item) for path, item in document.get("paths", {}).items()}
     for operation in contract.operations:
@@ -136,7 +143,17 @@ def _with_samples(contract: Contract, shown: Mapping[str, list[Sample]]) -> Json
         if isinstance(item.get(method), dict):
             item[method] = {**item[method], "x-codeSamples": list(shown[operation.id])}
     document["paths"] = paths
+    if "tags" in document:
+        document["tags"] = [_displayed(tag) for tag in document["tags"]]
     return document
+
+
+def _displayed(tag: Json) -> Json:
+    """A tag with the name that people read: `market_data` as Market data."""
+    if not isinstance(tag, dict) or not isinstance(tag.get("name"), str):
+        return tag
+    name = " ".join(tag["name"].replace("_", " ").replace("-", " ").split())
+    return {"x-displayName": name[:1].upper() + name[1:], **tag}
 
 
 def _inline(text: str) -> str:
