@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
 from base64 import b64encode
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import httpx
+
+from tests.forks import command
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
@@ -22,8 +24,10 @@ class Processes:
 
     def __init__(self, database_url: str, redis_url: str, folder: Path) -> None:
         self._folder = folder
+        self.database_url = database_url
         self.ports: dict[str, str] = {}
-        self._running: dict[str, subprocess.Popen[str]] = {}
+        self.admin: dict[str, str] = {}
+        self._running: dict[str, BaseProcess] = {}
         self._environment = {
             **{k: v for k, v in os.environ.items() if not k.startswith("NORTHGATE_")},
             "NORTHGATE_MASTER_KEY": b64encode(bytes(range(32))).decode(),
@@ -55,43 +59,46 @@ class Processes:
     def start(self, name: str) -> None:
         """`api-*` or `engine-*`; an API process that is started again gets its old port."""
         kind = name.partition("-")[0]
-        port = self.ports.get(name, "0")
-        arguments = [kind, "--port", port] if kind == "api" else [kind]
-        with (self._folder / f"{name}.log").open("ab") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "handlers", *arguments],
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-                cwd=ROOT,
-                env=self._environment,
-            )
-        self._running[name] = process
-        if kind == "api":
-            assert process.stdout is not None
-            address = process.stdout.readline().strip()
-            assert address, (self._folder / f"{name}.log").read_text()[-2000:]
-            self.ports[name] = address.rpartition(":")[2]
+        arguments = [kind, "--port", self.ports.get(name, "0")] if kind == "api" else [kind]
+        out, log = self._folder / f"{name}.out", self._folder / f"{name}.log"
+        out.unlink(missing_ok=True)
+        process = self._running[name] = command(arguments, self._environment, out, log)
+        lines = 2 if kind == "api" else 1
+        deadline = time.monotonic() + PATIENCE
+        while not out.exists() or out.read_text().count("\n") < lines:
+            assert process.is_alive(), log.read_text()[-2000:]
+            assert time.monotonic() < deadline, log.read_text()[-2000:]
+            time.sleep(0.005)
+        *public, self.admin[name] = out.read_text().split()
+        if public:
+            self.ports[name] = public[0].rpartition(":")[2]
 
     def kill(self, name: str) -> None:
         process = self._running.pop(name)
         process.kill()
-        process.communicate()
+        process.join()
+        process.close()
+
+    def ask_to_end(self, name: str) -> None:
+        """Send SIGTERM."""
+        self._running[name].terminate()
+
+    def ended(self, name: str) -> int:
+        """Wait until a process that was asked to has ended; its exit code."""
+        process = self._running.pop(name)
+        process.join(PATIENCE)
+        code = process.exitcode
+        process.kill()
+        process.join()
+        process.close()
+        assert code is not None, f"{name} does not end"
+        return code
 
     def end(self) -> list[int]:
         """Ask all to end; their exit codes."""
-        for process in self._running.values():
-            process.send_signal(signal.SIGTERM)
-        codes = []
-        for process in self._running.values():
-            try:
-                process.communicate(timeout=PATIENCE)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.communicate()
-            codes.append(process.returncode)
-        self._running.clear()
-        return codes
+        for name in self._running:
+            self.ask_to_end(name)
+        return [self.ended(name) for name in list(self._running)]
 
     def url(self, name: str) -> str:
         return f"http://127.0.0.1:{self.ports[name]}"

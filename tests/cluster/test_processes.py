@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hmac
+import itertools
+import signal
+import threading
 import time
 from base64 import b64decode
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +14,8 @@ import httpx
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from handlers.exchange.journal import recover
+from handlers.store.databases import postgresql_journal
 from tests.cluster.processes import Processes
 from tests.service.in_process import Signature
 
@@ -113,3 +118,83 @@ def test_without_servers_to_share_wrong_usage_is_told(command, tmp_path):
     assert done.returncode == 2
     assert "NORTHGATE_REDIS_URL" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def text_of(url: str) -> tuple[int, str]:
+    answer = httpx.get(url)
+    return answer.status_code, answer.text
+
+
+def series(processes, name: str) -> dict[str, float]:
+    lines = httpx.get(f"{processes.admin[name]}/metrics").text.splitlines()
+    pairs = (line.rpartition(" ") for line in lines if not line.startswith("#"))
+    return {name: float(value) for name, _, value in pairs}
+
+
+def test_an_operator_sees_which_process_is_the_engine_and_who_stands_by(processes):
+    processes.accounts("alice:USD=100000")
+    processes.start("engine-1")
+    one = processes.admin["engine-1"]
+    assert text_of(f"{one}/healthz") == (200, "ok\n")
+    eventually(lambda: text_of(f"{one}/readyz") == (200, "ready\n"))
+    eventually(lambda: series(processes, "engine-1")["northgate_leader"] == 1)
+    processes.start("engine-2")
+    two = processes.admin["engine-2"]
+    eventually(lambda: text_of(f"{two}/readyz") == (200, "ready\n"))
+    seen = series(processes, "engine-1")
+    assert seen["northgate_position"] >= 6, "the sandbox's instruments"
+    assert seen["northgate_commit_commands_count"] > 0
+    assert series(processes, "engine-2")["northgate_leader"] == 0
+
+    processes.ask_to_end("engine-1")
+    assert processes.ended("engine-1") == 0
+    eventually(lambda: series(processes, "engine-2")["northgate_leader"] == 1)
+    assert series(processes, "engine-2")["northgate_position"] >= seen["northgate_position"]
+
+
+def test_processes_that_are_asked_to_end_answer_what_they_took(processes):
+    """SIGTERM under load: to an API process, to the engine; no request that was sent is cut off."""
+    accounts = processes.accounts(*(f"t{n}:USD=100000000" for n in range(4)))
+    for name in ("engine-1", "engine-2", "api-1", "api-2"):
+        processes.start(name)
+    processes.await_ready("api-1", "api-2")
+    stop = threading.Event()
+    answers: list[tuple[str, int]] = []
+
+    def trade(number: int) -> None:
+        with httpx.Client(auth=signed(accounts[number]), timeout=15) as client:
+            for count in itertools.count():
+                if stop.is_set():
+                    return
+                name = f"t{number}-{count}"
+                try:
+                    answer = client.post(f"{processes.url('api-1')}/v1/orders", json=order(name))
+                except httpx.ConnectError:
+                    return  # the process does not listen any more, and took nothing
+                answers.append((name, answer.status_code))
+                time.sleep(0.02)
+
+    with ThreadPoolExecutor(len(accounts)) as pool:
+        traders = [pool.submit(trade, number) for number in range(len(accounts))]
+        eventually(lambda: len(answers) > 20)
+        processes.ask_to_end("engine-1")
+        assert processes.ended("engine-1") == 0
+        before = len(answers)
+        eventually(lambda: len(answers) > before + 20, patience=15)
+        processes.ask_to_end("api-1")
+        assert processes.ended("api-1") == -signal.SIGTERM  # which it passes on to itself, last
+        stop.set()
+        for each in traders:
+            each.result()
+    # While the engines change over, what was under way is answered by the next one.
+    assert {status for _, status in answers} <= {201, 429, 503}
+    taken = [name for name, status in answers if status == 201]
+    journal = postgresql_journal(processes.database_url)
+    exchange, _ = recover(journal)
+    journal.close()
+    owner = {f"t{n}": account["account_id"] for n, account in enumerate(accounts)}
+    for name in taken:
+        assert exchange.order_by_client_id(owner[name.partition("-")[0]], name)
+    refused = {name for name, status in answers if status in (429, 503)}
+    for account in owner.values():
+        assert refused.isdisjoint(o.client_order_id for o in exchange.orders(account).items)

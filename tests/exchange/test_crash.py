@@ -3,7 +3,6 @@
 `NORTHGATE_CRASHES` sets how often (default 40, for a quick suite; hundreds for a long night).
 """
 
-import multiprocessing
 import os
 import random
 import time
@@ -15,15 +14,12 @@ from handlers.exchange import CancelOrder, Exchange, PlaceBatch, PlaceOrder, rep
 from handlers.exchange.journal import recover
 from tests.exchange import crash_child
 from tests.exchange.crash_child import open_journal
+from tests.forks import forks
 
 CRASHES = int(os.environ.get("NORTHGATE_CRASHES", "40"))
 IN_A_ROW = 8  # crashes of one journal, before a new one is begun
 PATIENCE = 60
 MOMENT = 0.2  # seconds, at most, that a venue works before it is killed
-
-# Venues are forked from a process that has imported everything: a start takes milliseconds.
-forks = multiprocessing.get_context("forkserver")
-forks.set_forkserver_preload([crash_child.__name__])
 
 
 def crash(journal: Path | str, log: Path, run: int, delay: float) -> None:

@@ -21,7 +21,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-PATIENCE = 30
+PATIENCE = 120
 
 
 def free_port() -> int:
