@@ -1,0 +1,1 @@
+var RedocStandalone,hydrate,init;export{RedocStandalone,hydrate,init};
