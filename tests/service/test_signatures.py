@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 
+import httpx
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from tests.service.in_process import HOST
 
 ORDER = {
     "client_order_id": "a-1",
@@ -142,6 +145,21 @@ def test_a_nonce_is_good_once(client):
     response = client.send("GET", "/v1/balances")
     assert code(response) == (401, "nonce_reused")
     assert response.json()["retryable"] is True
+
+
+def test_a_signature_for_another_host_is_none_for_this_one(client):
+    response = client.raw("GET", "/v1/balances", headers={"host": "api.other.example"})
+    assert code(response) == (401, "signature_invalid")
+    assert response.json()["detail"] == "This server does not answer to that host."
+
+
+def test_a_body_that_the_signature_does_not_cover_is_refused(client, public):
+    """The signature is good, and of a request without a body."""
+    signed = httpx.Request("POST", f"https://{HOST}/v1/orders")
+    next(client.signature.auth_flow(signed))
+    response = public.raw("POST", "/v1/orders", headers=signed.headers, json=ORDER)
+    assert code(response) == (401, "signature_invalid")
+    assert client.get("/v1/orders")["data"] == []
 
 
 def test_a_replayed_order_is_stopped_even_before_its_name_is_known(client):
