@@ -109,8 +109,13 @@ def test_another_request_under_the_same_client_id_is_a_conflict(desk, change):
 
 
 def test_client_ids_are_unique_per_account_only(desk):
-    desk.ok("a", "buy", "1", "10", client_order_id="same")
-    desk.ok("b", "buy", "1", "10", client_order_id="same")
+    one = desk.place("a", "buy", "1", "10", client_order_id="same")
+    other = desk.place("b", "sell", "2", "12", client_order_id="same")
+    assert (one.replayed, other.replayed) == (False, False)
+    for account, answer in (("a", one), ("b", other)):
+        found = desk.exchange.order_by_client_id(account, "same")
+        assert found == answer.order
+    assert one.order.order_id != other.order.order_id
 
 
 def test_client_ids_stay_taken_for_the_retention_and_no_longer(new_desk):
