@@ -367,6 +367,13 @@ def test_waivers_may_stand_elsewhere(gate):
     assert gate(head, "--today", "2026-06-01")[0] == 0
 
 
+@pytest.mark.parametrize("nothing", ["", "\n", "# none\n", "[]\n"])
+def test_a_file_without_waivers_waives_nothing(gate, nothing):
+    Path("waivers.yaml").write_text(nothing)
+    head = edited("maxLength: 80", "maxLength: 8")
+    assert gate(head, "--waivers", "waivers.yaml")[::2] == (1, "")
+
+
 def test_a_revision_that_does_not_exist(gate, monkeypatch):
     for name in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"):
         monkeypatch.delenv(name, raising=False)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import wireproof.compat.rules
+from wireproof.cli.documentation import upgrade
 from wireproof.compat.finding import Verdict
 from wireproof.compat.gate import judge
 from wireproof.compat.rule import Policy
@@ -59,6 +60,9 @@ def test_an_example_does_what_its_heading_says(rule, name):
     found = findings(rule, section(documentation(rule), name))
     loud = {finding.rule for finding in found if finding.verdict is not Verdict.COMPATIBLE}
     assert loud == ({rule.id} if name == "Bad" else set())
+    for finding in found:
+        if finding.verdict is Verdict.BREAKING:
+            assert upgrade(finding.rule, finding.side.value if finding.side else "")
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

@@ -68,8 +68,8 @@ def command(
 
     HEAD is the configured contract by default. `compat:` in wireproof.yaml holds a project's
     policy: fail-on, tiers (overrides: for some paths), strict, open-world, notice (days from a
-    deprecation to its sunset) and waivers. Exit status: 0 nothing gates, 1 something does,
-    2 a contract cannot be read.
+    deprecation to its sunset) and waivers; see `wireproof explain compat`. Exit status: 0 nothing
+    gates, 1 something does, 2 a contract cannot be read.
     """
     from wireproof.cli.gating import Asked, run  # noqa: PLC0415 - keeps --help fast
 

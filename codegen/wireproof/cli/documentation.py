@@ -11,8 +11,11 @@ from pathlib import Path
 
 import wireproof
 
+_ROOT = Path(wireproof.__path__[0])
 _FOLDERS = ("lint/rules", "compat/rules")
 _SIDES = ("request", "response")
+_TOPICS = {"compat": "compat/settings.py", "waivers": "compat/waivers.py"}
+"""What else is explained: sections and files of a project, by the module that reads them."""
 
 
 def names() -> list[str]:
@@ -20,9 +23,15 @@ def names() -> list[str]:
     return sorted(_files())
 
 
+def topics() -> list[str]:
+    """What is explained beside rules."""
+    return list(_TOPICS)
+
+
 def page(rule: str) -> str:
-    """The whole documentation of a rule. KeyError where there is none of that id."""
-    return cleandoc(ast.get_docstring(ast.parse(_files()[rule].read_bytes())) or "")
+    """The whole documentation of a rule or a topic. KeyError where there is none of that name."""
+    file = _ROOT / _TOPICS[rule] if rule in _TOPICS else _files()[rule]
+    return cleandoc(ast.get_docstring(ast.parse(file.read_bytes())) or "")
 
 
 def headline(rule: str) -> str:
@@ -49,6 +58,6 @@ def _files() -> Mapping[str, Path]:
     return {
         path.stem.replace("_", "-"): path
         for folder in _FOLDERS
-        for path in (Path(wireproof.__path__[0]) / folder).glob("*.py")
+        for path in (_ROOT / folder).glob("*.py")
         if path.stem != "__init__"
     }

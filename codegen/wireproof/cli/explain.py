@@ -6,15 +6,18 @@ from difflib import get_close_matches
 
 import click
 
-from wireproof.cli.documentation import names, page
+from wireproof.cli.documentation import names, page, topics
 from wireproof.diagnostics import Diagnostic, Severity, UsageError
 
 
 @click.command("explain")
 @click.argument("rule")
 def command(rule: str) -> None:
-    """Explain RULE: what it is about, why it matters, a bad and a good example."""
-    known = names()
+    """Explain RULE: what it is about, why it matters, a bad and a good example.
+
+    `compat` explains the gate's policy in wireproof.yaml, `waivers` the file of accepted breaks.
+    """
+    known = [*names(), *topics()]
     if rule in known:
         text = page(rule)
     else:

@@ -81,7 +81,10 @@ def waivers_for(given: Path | None, config: Config) -> tuple[Waiver, ...]:
         if given is None:
             return ()
         raise _usage(f"there is no file {path}", "see `wireproof breaking --help`")
-    root = parse(str(path), path.read_bytes()).document.root
+    written = path.read_bytes()
+    if not written.strip():  # nothing is waived any more
+        return ()
+    root = parse(str(path), written).document.root
     return read_waivers(root, (rule.id for rule in ALL))
 
 

@@ -1,10 +1,10 @@
 """Waivers: breaks that a team accepts, each with a reason and an end.
 
-A waiver file is a list::
+A waiver file is a list:
 
     - rule: operation-removed
       at: DELETE /v1/legacy/*            # operations or component pointers; * and ? are wild
-      fingerprints: [5c1f0a52d2a0b6c3]   # of the findings, as `wireproof breaking` prints them
+      fingerprints: ["5c1f0a52d2a0b6c3"] # of the findings, as `wireproof breaking` prints them
       reason: nobody called it for a year
       expires: 2027-01-31
 
