@@ -1,8 +1,8 @@
 """A new user's first minute, from an empty folder, with the wheel as pip installs it.
 
-One story in the order in which it happens: each step is a command on a terminal, and each asserts
-what the user reads. No step knows of the checkout, but for the packages that pip would fetch:
-the environment that runs the tests lends them.
+One story in the order in which it happens: each step runs commands on a terminal and asserts what
+the user reads. No step knows of the checkout; the packages that pip would fetch are lent by the
+environment that runs the tests.
 """
 
 from __future__ import annotations
@@ -131,12 +131,12 @@ class Terminal:
         path.write_text(text)
 
 
-def test_it_is_the_wheel_that_runs(terminal):
+def it_is_the_wheel_that_runs(terminal):
     where = terminal('python -c "import wireproof; print(wireproof.__file__)"')
     assert Path(where.strip()).is_relative_to(terminal.home)
 
 
-def test_a_project_out_of_nothing_passes_everything(terminal):
+def a_project_out_of_nothing_passes_everything(terminal):
     written = terminal("wireproof init")
     assert "wrote spec/api.yaml" in written
     assert "next:\n  wireproof lint " in written
@@ -154,7 +154,7 @@ def test_a_project_out_of_nothing_passes_everything(terminal):
     assert terminal("git status --porcelain") == ""
 
 
-def test_a_change_that_breaks_nobody_is_let_through(terminal):
+def a_change_that_breaks_nobody_is_let_through(terminal):
     first = "      properties:\n        text:\n"
     terminal.edit((first, first.replace("        text:", f"{OPTIONAL}        text:")))
     shown = terminal("wireproof breaking --all")
@@ -162,7 +162,7 @@ def test_a_change_that_breaks_nobody_is_let_through(terminal):
     assert "the smallest honest step is minor" in shown
 
 
-def test_a_break_is_shown_with_a_request_that_proves_it(terminal):
+def a_break_is_shown_with_a_request_that_proves_it(terminal):
     terminal.edit(
         ("required: [text]\n", "required: [text, title]\n"),
         (OPTIONAL, OPTIONAL + TITLE),
@@ -178,7 +178,7 @@ def test_a_break_is_shown_with_a_request_that_proves_it(terminal):
     assert "release 0.2.0 or later" in terminal("wireproof release", 1)
 
 
-def test_it_can_be_waived_for_a_while(terminal):
+def it_can_be_waived_for_a_while(terminal):
     report = json.loads(terminal("wireproof breaking --format json", 1))
     prints = [f["fingerprint"] for f in report["findings"] if f["verdict"] == "breaking"]
     assert prints
@@ -190,7 +190,7 @@ def test_it_can_be_waived_for_a_while(terminal):
     terminal("wireproof breaking", 1)
 
 
-def test_or_released_as_what_it_is(terminal):
+def or_released_as_what_it_is(terminal):
     terminal.edit(("version: 0.1.0", "version: 0.2.0"))
     assert "released 0.2.0" in terminal("wireproof release")
     changes = (terminal.folder / "CHANGELOG.md").read_text()
@@ -199,14 +199,14 @@ def test_or_released_as_what_it_is(terminal):
     terminal("wireproof breaking")
 
 
-def test_generated_code_follows(terminal):
+def generated_code_follows(terminal):
     stale = terminal("wireproof generate --check", 1)
     assert "generate" in stale
     assert "3 targets" in terminal("wireproof generate")
     terminal("wireproof generate --check")
 
 
-def test_the_workflow_does_what_it_says(terminal):
+def the_workflow_does_what_it_says(terminal):
     text = (terminal.folder / ".github" / "workflows" / "contract.yaml").read_text()
     steps = yaml.safe_load(text)["jobs"]["contract"]["steps"]
     scripts = {step["name"]: step["run"] for step in steps if "run" in step}
@@ -222,7 +222,7 @@ def test_the_workflow_does_what_it_says(terminal):
     terminal("sed -i 's/maxLength: 400/maxLength: 4000/' spec/api.yaml spec/releases/0.1.0.yaml")
 
 
-def test_the_python_sdk_calls_the_mock(terminal):
+def the_python_sdk_calls_the_mock(terminal):
     terminal(
         "python -m pip -q --disable-pip-version-check install --no-deps --no-index "
         "--no-build-isolation ./generated/python"
@@ -237,7 +237,7 @@ def test_the_python_sdk_calls_the_mock(terminal):
     assert any(line.startswith("POST /v1/notes -> 400 (refused: /body/title") for line in log)
 
 
-def test_the_typescript_sdk_calls_the_mock(terminal):
+def the_typescript_sdk_calls_the_mock(terminal):
     modules = tools()
     project = terminal.folder / "try-typescript"
     package = terminal.folder / "package"
@@ -255,10 +255,10 @@ def test_the_typescript_sdk_calls_the_mock(terminal):
     shutil.rmtree(project)
 
 
-def test_a_server_of_its_own_keeps_the_contract(terminal):
+def a_server_of_its_own_keeps_the_contract(terminal):
     program = (HERE / "notes_server.py").read_text()
     (terminal.folder / "serve.py").write_text(program)
-    verify = "wireproof verify {} -H 'X-Api-Key: secret' --max-examples 10"
+    verify = "wireproof verify {} -H 'X-Api-Key: secret' --max-examples 3"
     with terminal.running("python serve.py", r"(http://\S+)") as (url, _):
         assert "3 operations keep the contract" in terminal(verify.format(url))
     bent = program.replace("text=body.text", "text=None")
@@ -268,3 +268,23 @@ def test_a_server_of_its_own_keeps_the_contract(terminal):
         shown = terminal(verify.format(url) + " --format github", 1)
     assert re.search(r"^::error title=verify-.*file=spec/api.yaml,line=", shown, re.MULTILINE)
     assert "POST /v1/notes" in shown
+
+
+@pytest.mark.timeout(600)
+def test_the_first_minute(terminal):
+    """In this order, in one process: each step goes on where the one before it ended."""
+    for step in (
+        it_is_the_wheel_that_runs,
+        a_project_out_of_nothing_passes_everything,
+        a_change_that_breaks_nobody_is_let_through,
+        a_break_is_shown_with_a_request_that_proves_it,
+        it_can_be_waived_for_a_while,
+        or_released_as_what_it_is,
+        generated_code_follows,
+        the_workflow_does_what_it_says,
+        the_python_sdk_calls_the_mock,
+        a_server_of_its_own_keeps_the_contract,
+        the_typescript_sdk_calls_the_mock,  # last: it skips where Node.js is not installed
+    ):
+        print(f"--- {step.__name__.replace('_', ' ')}")
+        step(terminal)
