@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import shutil
 import subprocess
+import sys
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -31,10 +34,18 @@ def tools(folder: Path = FOLDER) -> Path:
     return modules
 
 
-def run(command: list[str], folder: Path, **options: object) -> subprocess.CompletedProcess[str]:
+def run(
+    command: list[str], folder: Path, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run a command in a folder; gives its output whatever its status."""
-    return subprocess.run(  # type: ignore[call-overload, no-any-return] - options are subprocess.run's
-        command, cwd=folder, capture_output=True, text=True, timeout=240, check=False, **options
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
     )
 
 
@@ -52,7 +63,21 @@ def tsc(folder: Path, *arguments: str, compiler: Path = FOLDER) -> str:
     return done.stdout + done.stderr if done.returncode else ""
 
 
-def node(folder: Path, *arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+def node(
+    folder: Path, *arguments: str, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run node in a folder."""
     tools()
-    return run(["node", *arguments], folder, **options)
+    return run(["node", *arguments], folder, env)
+
+
+def pyright(folder: Path, *include: str) -> str:
+    """Type-check Python in a folder, strictly; gives the complaints, "" for none."""
+    modules = tools()
+    if not (modules / "pyright").is_dir():
+        pytest.skip("pyright is not in tests/node/node_modules: run `make setup`; UNTESTED")
+    settings = {"include": include, "typeCheckingMode": "strict", "pythonVersion": "3.11"}
+    (folder / "pyrightconfig.json").write_text(json.dumps(settings))
+    command = ["node", str(modules / "pyright" / "index.js"), "--pythonpath", sys.executable]
+    done = run(command, folder)
+    return done.stdout + done.stderr if done.returncode else ""

@@ -230,7 +230,8 @@ def assert_body(request: Request, media: str, expected: Json) -> None:
     if kind == "none":
         assert content == b""
     elif kind == "json":
-        assert json.loads(content, parse_float=Decimal) == wanted
+        found = json.loads(content, parse_float=Decimal)
+        assert found == wanted, (found, wanted)
     elif kind == "form":
         _assert_pairs(_pairs(content.decode("ascii")), wanted)
     elif kind == "parts":
@@ -273,7 +274,10 @@ def at(value: object, pointer: list[str | int]) -> object:
 
 def members_of(model: BaseModel) -> dict[str, Json]:
     """Everything that arrived, by the names on the wire."""
-    names = {name: info.alias or name for name, info in type(model).model_fields.items()}
+    names = {
+        name: name if info.alias is None else info.alias
+        for name, info in type(model).model_fields.items()
+    }
     given = {names[name]: getattr(model, name) for name in model.model_fields_set if name in names}
     return {**given, **(model.model_extra or {})}
 
@@ -285,7 +289,7 @@ def assert_same(wire: Json, value: object, path: str = "body") -> None:
     if isinstance(wire, dict):
         assert isinstance(value, dict), (path, wire, value)
         found = dict(_members(value))
-        assert sorted(found) == sorted(wire), path
+        assert sorted(found) == sorted(wire), (path, wire, found)
         for name, member in _members(wire):
             assert_same(member, found[name], f"{path}.{name}")
     elif isinstance(wire, list):

@@ -121,6 +121,7 @@ class Kind(Enum):
     UNKNOWN_TAG = "unknown union tag"
     UNKNOWN_MEMBER = "unknown member"
     DECIMAL = "decimal"
+    INT64 = "64-bit integer"
     NULL = "null"
     ABSENT = "absent"
 

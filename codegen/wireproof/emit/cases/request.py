@@ -37,7 +37,7 @@ _CONTENT = {"json": "application/json", "file": "application/octet-stream"}
 def sent(types: TypeView, signature: Signature, given: Iterable[Given]) -> Sent:
     """The request of a call with these arguments."""
     binding = signature.operation.binding
-    path, query, raw_query = binding.path, list[Pair](), ""
+    path, query, raw_query = "/" + binding.path.removeprefix("/"), list[Pair](), ""
     headers: dict[str, str] = {}
     cookies: list[Pair] = []
     body: Given | None = None

@@ -49,6 +49,9 @@ EXACT = (
 )
 """Decimals that floating point cannot hold, or that careless writers give an exponent."""
 
+LARGE = (2**53 + 1, -(2**63))
+"""Integers of 64 bits that no double holds, or that is the farthest."""
+
 INEXACT: tuple[Json, ...] = ("1e-7", "NaN", "one", 1.5)
 """What no exact decimal in a JSON string looks like."""
 
@@ -114,6 +117,9 @@ def _changes(place: _Place) -> Iterator[_Found]:
                 yield Kind.DECIMAL, Verdict.KEPT, pointer, text
             for text in INEXACT:
                 yield Kind.DECIMAL, Verdict.REFUSED, pointer, text
+        case ScalarType(scalar=Scalar.INT64):
+            for number in LARGE:
+                yield Kind.INT64, Verdict.KEPT, pointer, number
         case ModelDecl():
             yield from _member_changes(pointer, use, value)
 
@@ -228,6 +234,10 @@ def _argument_changes(types: TypeView, case: Case) -> Iterator[tuple[Kind, Argum
             for text in EXACT:
                 given = (*rest, Given(argument, text))
                 yield Kind.DECIMAL, _call(types, Kind.DECIMAL, case, one, given)
+        if bare(types, argument.type) == ScalarType(Scalar.INT64):
+            for number in LARGE:
+                given = (*rest, Given(argument, number))
+                yield Kind.INT64, _call(types, Kind.INT64, case, one, given)
 
 
 def _call(

@@ -10,7 +10,7 @@ from wireproof.emit.python.imports import Imports
 from wireproof.emit.python.spelling import Spelling
 from wireproof.emit.python.unions import union
 from wireproof.ir.contract import MediaType, Operation
-from wireproof.ir.media import essence, is_json, is_octets, is_text
+from wireproof.ir.media import essence, is_form, is_json, is_multipart, is_octets, is_text
 from wireproof.ir.signature import Signature
 from wireproof.ir.types import ListType, ModelDecl, NullableType, Type
 
@@ -76,7 +76,7 @@ class AnswerReader:
             return self._spelling.received(media.type, self._imports), self._codecs.exact(
                 media.type
             )
-        if is_text(name):
+        if is_text(name) or is_form(name) or is_multipart(name):
             return "str", False
         if is_octets(name):
             return "bytes", False

@@ -30,6 +30,8 @@ _FUNCTIONS: Mapping[Scalar, str] = {
     Scalar.INT64_STRING: "int_text",
 }
 
+_NUMBERS = frozenset({Scalar.INTEGER, Scalar.INT64, Scalar.FLOAT})
+
 
 class Codecs:
     """Codec expressions; which declarations need any is worked out once for a contract."""
@@ -96,7 +98,10 @@ class Codecs:
         return f"{{{', '.join(rows)}}}" if rows else ""
 
     def _union(self, union: UnionDecl, imports: Imports, path: tuple[SchemaId, ...]) -> str:
-        """Members of all arms together, as far as the arms agree about them."""
+        """Members of all arms together, as far as the arms agree about them.
+
+        Beside an arm of plain numbers a number stays one; decimals and texts need no codec there.
+        """
         found: dict[str, Property | None] = {}
         single: set[str] = set()
         for arm in union.arms:
@@ -108,9 +113,15 @@ class Codecs:
                 known = found.setdefault(one.name, one)
                 if known is not None and known.type != one.type:
                     found[one.name] = None
+        if any(_is_plain_number(self._spelling.resolve(arm.type)) for arm in union.arms):
+            single.clear()
         table = self._table([one for one in found.values() if one is not None], imports, path)
         texts = {text for text in (*single, table) if text}
         return texts.pop() if len(texts) == 1 else ""
+
+
+def _is_plain_number(type_: object) -> bool:
+    return isinstance(type_, ScalarType) and type_.scalar in _NUMBERS
 
 
 def _import(imports: Imports, name: str) -> str:

@@ -11,7 +11,7 @@ from wireproof.emit.python.imports import Imports
 from wireproof.emit.python.models import field_names
 from wireproof.emit.python.spelling import Spelling
 from wireproof.emit.python.text import WIDTH, literal, quoted
-from wireproof.ir.contract import Location, MediaType, Operation, Parameter, Server
+from wireproof.ir.contract import Contract, Location, MediaType, Operation, Parameter, Server
 from wireproof.ir.media import is_json, is_multipart
 from wireproof.ir.signature import Place, Signature
 from wireproof.ir.types import Property
@@ -53,7 +53,7 @@ class OperationWriter:
         rows = [
             ("id", quoted(operation.id)),
             ("method", quoted(operation.binding.method)),
-            ("path", quoted(operation.binding.path)),
+            ("path", quoted("/" + operation.binding.path.removeprefix("/"))),
             *self._answer_rows(answer),
             *self._body_rows(signature),
             *self._style_rows(operation),
@@ -159,12 +159,15 @@ class OperationWriter:
         return f"Style({', '.join(parts)})"
 
     def _promise_rows(self, signature: Signature, lookup: str) -> list[tuple[str, str]]:
-        operation = signature.operation
+        operation, contract = signature.operation, self._spelling.contract
         rows = []
         if operation.security:
-            uses = [_tuple([quoted(use.scheme) for use in one]) for one in operation.security]
+            uses = [
+                _tuple([quoted(use.scheme) for use in one if is_carried(contract, use.scheme)])
+                for one in operation.security
+            ]
             rows.append(("security", _tuple(list(dict.fromkeys(uses)))))
-        if operation.servers != self._spelling.contract.servers and operation.servers:
+        if operation.servers != contract.servers and operation.servers:
             url = server_url(operation.servers[0])
             if url:
                 rows.append(("server", quoted(url)))
@@ -208,6 +211,12 @@ class OperationWriter:
         self._imports.add(".._runtime.operation", "Paging")
         texts = (pagination.cursor, names[pagination.items], names[pagination.next_cursor])
         return [("paging", f"Paging({', '.join(map(quoted, texts))})")]
+
+
+def is_carried(contract: Contract, scheme: str) -> bool:
+    """Whether requests show this credential; a client certificate is the transport's affair."""
+    declared = contract.security_schemes.get(scheme)
+    return declared is not None and declared.kind != "mutualTLS"
 
 
 def server_url(server: Server) -> str:

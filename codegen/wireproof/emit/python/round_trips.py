@@ -22,6 +22,7 @@ from wireproof.emit.cases.request import bare
 from wireproof.emit.cases.text import dumps
 from wireproof.emit.cases.variations import answers, arguments
 from wireproof.emit.python.answers import stream_beside
+from wireproof.emit.python.operations import is_carried
 from wireproof.emit.python.resources import argument_names
 from wireproof.emit.python.views import MethodView, ResourceView
 from wireproof.ir.contract import Contract
@@ -55,7 +56,7 @@ def cases_json(contract: Contract, cases: Cases, resources: Iterable[ResourceVie
             if isinstance(case, Skipped):
                 skipped[name] = case.reason
                 continue
-            calls[name] = _row(contract.types, case, method)
+            calls[name] = _row(contract, case, method)
             if method.verb != "call_stream":
                 found.setdefault(method.operation.id, case)
     names = {case.signature.operation.id: name for name, case in _named(calls, found, resources)}
@@ -88,12 +89,15 @@ def _case(cases: Cases, method: MethodView) -> Case | Skipped:
     return cases.of(method.signature, beside)
 
 
-def _row(types: TypeView, case: Case, method: MethodView) -> dict[str, Json]:
-    operation = method.operation
-    secured = bool(operation.security) and () not in operation.security
+def _row(contract: Contract, case: Case, method: MethodView) -> dict[str, Json]:
+    carried = [
+        [use for use in one if is_carried(contract, use.scheme)]
+        for one in method.operation.security
+    ]
+    secured = bool(carried) and all(carried)
     return {
         "verb": method.verb,
-        **_given_rows(types, case, case.given),
+        **_given_rows(contract.types, case, case.given),
         "request": _request_row(case.sent),
         "answer": _answer(case.answer, binary=method.verb == "call_binary"),
         **({"secured": True} if secured else {}),

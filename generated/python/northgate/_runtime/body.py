@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from io import IOBase
 from os import PathLike, fspath
 from pathlib import Path
@@ -14,10 +14,10 @@ from urllib.parse import quote
 from .absent import NotGiven
 from .codecs import Codec, encode, item_codec, member_codec
 from .narrow import is_array, is_iterable, is_mapping, is_object
-from .operation import Operation
+from .operation import Operation, Style
 from .parameters import checked_field, query_string, scalar
 from .request import StreamBody
-from .wire import dumps
+from .wire import Json, dumps
 
 FileContent = bytes | IO[bytes] | PathLike[str]
 """Bytes, an open binary file, or a path."""
@@ -36,11 +36,20 @@ def encode_body(operation: Operation[Any], value: object) -> tuple[bytes | Strea
         return multipart(operation, value)
     if kind == "application/x-www-form-urlencoded":
         data = encode(value, operation.body_codec)
-        members = data if is_object(data) else {}
+        members = _form_members(data, operation.body_styles)
         return query_string(members, operation.body_styles).encode("ascii"), media
     if is_json(kind):
         return dumps(encode(value, operation.body_codec)), media
     return raw_body(value), media
+
+
+def _form_members(data: Json, styles: Mapping[str, Style]) -> Mapping[str, Json]:
+    """A form's members; an object travels as JSON unless it has a style (Encoding Object)."""
+    members: dict[str, Any] = data if is_object(data) else {}
+    return {
+        name: scalar(member) if is_object(member) and name not in styles else member
+        for name, member in members.items()
+    }
 
 
 def is_json(media: str) -> bool:

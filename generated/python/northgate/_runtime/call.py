@@ -63,6 +63,11 @@ class Call:
         return Timeout.of(options["timeout"]) if "timeout" in options else config.timeout
 
 
+def _has_room(call: Call, location: str) -> bool:
+    """Whether a key can be put there: a list or a text as a body has no member for it."""
+    return location != "body" or isinstance(call.body, NotGiven) or is_mapping(call.body)
+
+
 def _with_key(call: Call) -> Call:
     idempotency = call.operation.idempotency
     if idempotency is None:
@@ -70,7 +75,7 @@ def _with_key(call: Call) -> Call:
     key = _places(call, idempotency.location).get(idempotency.key, NOT_GIVEN)
     if not isinstance(key, NotGiven):
         return replace(call, key=_key_text(key))
-    if not idempotency.generated:
+    if not idempotency.generated or not _has_room(call, idempotency.location):
         return call
     made = str(uuid.uuid4())
     if idempotency.location == "header":
