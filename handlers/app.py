@@ -122,6 +122,7 @@ def create_app(northgate: Northgate, ready: Callable[[], None] = lambda: None) -
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            northgate.key_store.close()
 
     app = server.create_app(
         server.Handlers(

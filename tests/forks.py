@@ -5,8 +5,10 @@ For tests that kill and start processes by the hundred. What runs is what `pytho
 
 from __future__ import annotations
 
+import faulthandler
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from multiprocessing.process import BaseProcess
@@ -36,4 +38,5 @@ def _run(arguments: Sequence[str], environment: Mapping[str, str], out: Path, lo
         os.close(file)
     sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - for as long as the process lives
     sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - the same
+    faulthandler.register(signal.SIGUSR1, file=sys.stderr)  # says where it hangs, into its log
     sys.exit(program.main(arguments))

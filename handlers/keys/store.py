@@ -27,6 +27,10 @@ class KeyStore:
             rows = connection.execute(select(API_KEYS)).mappings().all()
         self._keys = {key.key_id: key for key in map(self._read, rows)}
 
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
     def get(self, key_id: str) -> ApiKey | None:
         """The key of this id, expired ones too."""
         return self._keys.get(key_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -88,10 +89,12 @@ class Processes:
         process = self._running.pop(name)
         process.join(PATIENCE)
         code = process.exitcode
+        if code is None:
+            self._running[name] = process
+            raise AssertionError(f"{name} does not end\n{self.state()}")
         process.kill()
         process.join()
         process.close()
-        assert code is not None, f"{name} does not end"
         return code
 
     def end(self) -> list[int]:
@@ -106,14 +109,21 @@ class Processes:
     def await_ready(self, *names: str) -> None:
         deadline = time.monotonic() + PATIENCE
         for name in names:
-            while True:
-                assert time.monotonic() < deadline, (self._folder / f"{name}.log").read_text()[
-                    -2000:
-                ]
-                try:
-                    status = httpx.get(f"{self.url(name)}/v1/status", timeout=5).json()
-                    if status.get("status") == "operational":
-                        break
-                except (httpx.HTTPError, ValueError):
-                    pass
+            while not self._is_operational(name):
+                assert time.monotonic() < deadline, f"{name} is not ready\n{self.state()}"
                 time.sleep(0.05)
+
+    def _is_operational(self, name: str) -> bool:
+        try:
+            status = httpx.get(f"{self.url(name)}/v1/status", timeout=5).json()
+        except (httpx.HTTPError, ValueError):
+            return False
+        return status.get("status") == "operational"
+
+    def state(self) -> str:
+        """Where all processes are, and what they logged last."""
+        for process in self._running.values():
+            os.kill(process.pid or 0, signal.SIGUSR1)
+        time.sleep(1)
+        logs = {name: (self._folder / f"{name}.log").read_text()[-6000:] for name in self._running}
+        return "\n".join(f"=== {name}\n{log}" for name, log in logs.items())

@@ -1,17 +1,41 @@
-"""Fixtures: the contract, and a venue in this process with clients that sign."""
+"""Fixtures: the contract, and a venue in this process with clients that sign.
+
+Tests of orders run over SQLite and over PostgreSQL; what the others are about does not
+depend on where things are kept. `NORTHGATE_TEST_STORE=postgresql` runs all over PostgreSQL.
+"""
 
 from __future__ import annotations
 
+import itertools
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pydantic import SecretBytes
+from pydantic import SecretBytes, SecretStr
 
 from handlers.app import assemble, create_app
 from handlers.settings import Settings
 from tests.service.contract_reading import Documented, Place, operations, root
 from tests.service.in_process import HOST, Client, FakeClock, Judge, Venue, run
+from tests.store.servers import Postgres, postgres
+
+STORE = os.environ.get("NORTHGATE_TEST_STORE", "sqlite")
+ON_BOTH_STORES = ("test_orders",)
+
+_names = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Postgres]:
+    with postgres(fsync=False) as server:
+        yield server
+
+
+@pytest.fixture
+def store(request: pytest.FixtureRequest) -> str:
+    """`sqlite` or `postgresql`."""
+    return getattr(request, "param", STORE)
 
 
 @pytest.fixture(scope="session")
@@ -30,9 +54,14 @@ def judge() -> Judge:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, store: str, request: pytest.FixtureRequest) -> Settings:
+    url = None
+    if store == "postgresql":
+        server: Postgres = request.getfixturevalue("postgres_server")
+        url = SecretStr(server.url(f"service{next(_names)}"))
     return Settings(
         database=tmp_path / "northgate.db",
+        database_url=url,
         master_key=SecretBytes(bytes(range(32))),
         authorities=(HOST,),
         sandbox=True,
@@ -64,6 +93,9 @@ def bob(venue: Venue) -> Client:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    both = metafunc.module.__name__.rpartition(".")[2] in ON_BOTH_STORES
+    if both and STORE == "sqlite" and "settings" in metafunc.fixturenames:
+        metafunc.parametrize("store", ("sqlite", "postgresql"), indirect=True)
     if "documented" in metafunc.fixturenames:
         found = operations()
         metafunc.parametrize("documented", found, ids=[each.id for each in found])

@@ -99,8 +99,11 @@ class Redis(Server):
 
 
 @contextmanager
-def postgres() -> Iterator[Postgres]:
-    """A new PostgreSQL server; as root it runs as the user that its package made."""
+def postgres(*, fsync: bool = True) -> Iterator[Postgres]:
+    """A new PostgreSQL server; as root it runs as the user that its package made.
+
+    Without `fsync` it is much faster; for tests in which no machine loses its power.
+    """
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if not found:
         pytest.skip("PostgreSQL is not here: apt-get install postgresql runs these tests")
@@ -134,6 +137,7 @@ def postgres() -> Iterator[Postgres]:
             "listen_addresses": "127.0.0.1",
             "unix_socket_directories": "",
             "shared_buffers": "32MB",
+            "fsync": "on" if fsync else "off",
             "recovery_init_sync_method": "syncfs",  # else a start after a crash takes half a minute
             "synchronous_commit": "off",  # the journal must turn it on for itself
         }
