@@ -9,12 +9,13 @@ there, whatever it would be elsewhere.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 
 from wireproof.compat.finding import Side, Verdict
-from wireproof.compat.schemas.change import Change, SchemaRule
+from wireproof.compat.schemas.change import Change, Edit, SchemaRule
 from wireproof.compat.schemas.edits import Workbench
 from wireproof.compat.schemas.lockstep import SchemaPair, children
+from wireproof.compat.schemas.questions import Questions
 from wireproof.compat.subsume.verdicts import (
     Claimed,
     Decision,
@@ -26,9 +27,9 @@ from wireproof.compat.subsume.verdicts import (
 )
 from wireproof.ir.contract import Lifecycle
 from wireproof.ir.schema import Schema, SchemaId
+from wireproof.source.node import Json
 
 Schemas = Mapping[SchemaId, Schema]
-Decide = Callable[[SchemaRef, SchemaRef, Flow], Decision]
 
 _WORDS = frozenset(
     {"title", "description", "examples", "default", "has_default", "deprecated", "extensions"}
@@ -40,7 +41,17 @@ _SHARED_PLACE = "it cannot be told apart from another breaking change of the sam
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A change with its verdict; `proof` holds the witness or the reasons."""
+    """A change with its verdict.
+
+    Attributes:
+        rule: What names it.
+        change: What differs.
+        pair: Where.
+        verdict: The judgement.
+        proof: What a break was concluded from.
+        reason: Why it is unproven.
+        about: The schemas that fail, where they are not those that changed.
+    """
 
     rule: SchemaRule
     change: Change
@@ -48,6 +59,12 @@ class Judged:
     verdict: Verdict
     proof: Decision | None = None
     reason: str = ""
+    about: SchemaPair | None = None
+
+    @property
+    def failing(self) -> SchemaPair:
+        """The schemas that tell base and head apart."""
+        return self.about or self.pair
 
 
 Found = tuple[SchemaRule, Change]
@@ -72,7 +89,7 @@ class Explainer:
         base: Schemas of the base contract.
         head: Schemas of the head contract.
         rules: The schema rules.
-        decide: Asks whether all that one schema sends another accepts.
+        questions: Asks whether all that one schema sends another accepts.
         alike: Whether two schemas and all they reach are written alike.
         comparable: Whether raw keywords mean the same in both documents (same OpenAPI minor).
         benches: Where schemas of the base and of the head are edited.
@@ -82,7 +99,7 @@ class Explainer:
     base: Schemas
     head: Schemas
     rules: Sequence[SchemaRule]
-    decide: Decide
+    questions: Questions
     alike: Callable[[Schema, Schema], bool]
     comparable: bool
     benches: tuple[Workbench, Workbench]
@@ -102,9 +119,16 @@ class Explainer:
         live = self._live(root, below, proofs, side)
         return tuple(self._blame(root, below, live, proofs, side))
 
-    def whole(self, root: SchemaPair, side: Side) -> Decision:
-        """The proof about two root schemas."""
-        return self._ask(root, side)
+    def whole(self, pair: SchemaPair, side: Side) -> Decision:
+        """The proof about two schemas with all their changes."""
+        return self._ask(pair, side)
+
+    def refutes(self, pair: SchemaPair, side: Side, value: Json) -> Refuted | None:
+        """The refutation of two schemas that a value is, if both validators say so."""
+        base, head = SchemaRef(self.base, pair.base), SchemaRef(self.head, pair.head)
+        if side is Side.REQUEST:
+            return self.questions.refutes(base, head, Flow.REQUEST, value)
+        return self.questions.refutes(head, base, Flow.RESPONSE, value)
 
     def _reachable(self, root: SchemaPair) -> dict[SchemaPair, tuple[SchemaPair, ...]]:
         """Changed pairs from the root down, each with its changed children, parents first."""
@@ -238,11 +262,39 @@ class Explainer:
             together = [(pair, *suspect) for suspect in suspects]
             together = together or list(self._proof_changes([pair]))
             for where, rule, change in together or self._proof_changes(children):
-                yield Judged(rule, change, where, Verdict.BREAKING, proof)
+                yield Judged(rule, change, where, Verdict.BREAKING, proof, about=pair)
+            return
+        if suspects and self._repaired(pair, judged, side):
+            for rule, change in suspects:
+                yield Judged(rule, change, pair, Verdict.COMPATIBLE)
             return
         for rule, change in suspects:
             reason = _SHARED_PLACE if _fails(proof) else _reasons(proof)
             yield Judged(rule, change, pair, Verdict.UNPROVEN, reason=reason)
+
+    def _repaired(self, pair: SchemaPair, judged: Iterable[Judged], side: Side) -> bool:
+        """Whether taking back one of the breaks leaves nothing that fails.
+
+        Then the other changes of the schema are innocent, although they cannot be asked about
+        alone.
+        """
+        return any(
+            isinstance(self._without(pair, row.change.edit, side), Proven)
+            for row in judged
+            if row.verdict is Verdict.BREAKING and row.rule.judgement == "proof"
+        )
+
+    def _without(self, pair: SchemaPair, edit: Edit | None, side: Side) -> Decision | None:
+        """The proof about two schemas, one change of the head's taken back."""
+        both = None
+        if edit is not None and edit.of == "head":
+            both = self.benches[1].alone(self.head[pair.head], edit)
+        if both is None:
+            return None
+        base, mended = SchemaRef(self.base, pair.base), both[1]
+        if side is Side.REQUEST:
+            return self.questions.decide(base, mended, Flow.REQUEST)
+        return self.questions.decide(mended, base, Flow.RESPONSE)
 
     def _changes(self, pair: SchemaPair) -> tuple[Found, ...]:
         known = self.memo.changes.get(pair)
@@ -285,8 +337,8 @@ class Explainer:
     def _ask(self, pair: SchemaPair, side: Side) -> Decision:
         base, head = SchemaRef(self.base, pair.base), SchemaRef(self.head, pair.head)
         if side is Side.REQUEST:
-            return self.decide(base, head, Flow.REQUEST)
-        return self.decide(head, base, Flow.RESPONSE)
+            return self.questions.decide(base, head, Flow.REQUEST)
+        return self.questions.decide(head, base, Flow.RESPONSE)
 
     def _alone(self, pair: SchemaPair, change: Change, side: Side) -> Decision | None:
         """What this change does by itself; None where that cannot be asked."""
@@ -299,8 +351,8 @@ class Explainer:
             return None
         before, after = both if of_base else reversed(both)
         if side is Side.REQUEST:
-            return self.decide(before, after, Flow.REQUEST)
-        return self.decide(after, before, Flow.RESPONSE)
+            return self.questions.decide(before, after, Flow.REQUEST)
+        return self.questions.decide(after, before, Flow.RESPONSE)
 
 
 def _fails(decision: Decision | None) -> bool:
@@ -312,7 +364,7 @@ def _doubted(row: Judged, root: Decision) -> Judged:
     if row.verdict is not Verdict.BREAKING or row.rule.judgement != "proof":
         return row
     reason = f"alone it breaks, within the whole it is open: {_reasons(root)}"
-    return Judged(row.rule, row.change, row.pair, Verdict.UNPROVEN, row.proof, reason)
+    return replace(row, verdict=Verdict.UNPROVEN, reason=reason)
 
 
 def _reasons(proof: Decision) -> str:

@@ -18,6 +18,7 @@ from wireproof.compat.schemas.questions import Questions
 from wireproof.compat.schemas.spots import ways
 from wireproof.compat.subsume.verdicts import Claimed, Decision, Options, Refuted
 from wireproof.ir.schema import Schema
+from wireproof.source.node import Json
 
 _COMPONENTS = "#/components/schemas/"
 
@@ -47,12 +48,20 @@ class _Evidence:
     position: Position
 
     def witness(self) -> Witness | None:
-        """A value at the place of the change."""
-        if self.judged.proof is None:
+        """A value at the place of the change that tells the schemas as they are apart.
+
+        If it can be one that the change alone lets through.
+        """
+        proof, failing, at = self.judged.proof, self.judged.failing, self.position
+        if proof is None:
             return None
-        if self.judged.pair == self.position.roots:
-            return self._said(self.judged.proof, self.position.part)
-        return self._said(self.judged.proof, _place(self.judged.pair, self.position))
+        part = at.part if failing == at.roots else _place(failing, at)
+        own = self.reader.whole(failing, at.side)
+        if proof is not own:
+            refuted = self.reader.refutes(failing, at.side, _value(proof))
+            if refuted is not None:
+                return self._said(refuted, part)
+        return self._said(own, part)
 
     def whole(self) -> Witness | None:
         """A whole body or parameter."""
@@ -73,6 +82,13 @@ class _Evidence:
         return Witness(part, verdict.witness, accepts, rejects, verdict.error)
 
 
+def _value(proof: Decision) -> Json:
+    if isinstance(proof, Claimed):
+        return proof.value()
+    assert isinstance(proof, Refuted)  # noqa: S101 - only what fails breaks
+    return proof.witness
+
+
 def _explainer(
     comparison: Comparison,
     rules: Sequence[SchemaRule],
@@ -85,7 +101,7 @@ def _explainer(
         base.schemas,
         head.schemas,
         rules,
-        Questions(comparison, Options(open_world=comparison.policy.open_world, text=text)).decide,
+        Questions(comparison, Options(open_world=comparison.policy.open_world, text=text)),
         comparison.twins.alike,
         comparable=base.spec_version[:3] == head.spec_version[:3],
         benches=benches,

@@ -8,8 +8,9 @@ from dataclasses import replace
 from wireproof.compat.rule import Comparison
 from wireproof.compat.subsume.prover import Prover
 from wireproof.compat.subsume.twins import Alike
-from wireproof.compat.subsume.verdicts import Decision, Flow, Options, SchemaRef
+from wireproof.compat.subsume.verdicts import Decision, Flow, Options, Refuted, SchemaRef
 from wireproof.ir.schema import Schema, SchemaId
+from wireproof.source.node import Json
 
 _STEPS = 40_000
 """Budget of one proof. What real contracts need lies far below; what exceeds it never ends."""
@@ -28,13 +29,22 @@ class Questions:
 
     def decide(self, sender: SchemaRef, receiver: SchemaRef, flow: Flow) -> Decision:
         """The answer about two schemas; a refutation may still have to be confirmed."""
-        key = (id(sender.schemas), id(receiver.schemas), flow)
+        return self._prover(sender.schemas, receiver.schemas, flow).decide(sender.id, receiver.id)
+
+    def refutes(
+        self, sender: SchemaRef, receiver: SchemaRef, flow: Flow, value: Json
+    ) -> Refuted | None:
+        """The refutation that a value is, if both validators say so."""
+        prover = self._prover(sender.schemas, receiver.schemas, flow)
+        return prover.refutes(sender.id, receiver.id, value)
+
+    def _prover(self, sender: Schemas, receiver: Schemas, flow: Flow) -> Prover:
+        key = (id(sender), id(receiver), flow)
         if key not in self._provers:
-            ours, theirs = sender.schemas, receiver.schemas
-            self._held += [ours, theirs]
-            alike = self._alike(ours, theirs)
-            self._provers[key] = Prover(ours, theirs, flow, self._options, alike=alike)
-        return self._provers[key].decide(sender.id, receiver.id)
+            self._held += [sender, receiver]
+            alike = self._alike(sender, receiver)
+            self._provers[key] = Prover(sender, receiver, flow, self._options, alike=alike)
+        return self._provers[key]
 
     def _alike(self, sender: Schemas, receiver: Schemas) -> Alike | None:
         """What is known already about both contracts."""

@@ -44,7 +44,7 @@ log = logging.getLogger(__name__)
 _ONE_OF_AS_ANY_OF = "oneOf was read as anyOf: its arms overlap, so that it admits no value"
 SHORT = 2
 """Witnesses that nest no more than this are not shortened."""
-SHORTENING = 2_000
+SHORTENING = 10_000
 """Budget of one search for a shorter witness, in steps: there is one already."""
 
 
@@ -140,7 +140,8 @@ class Prover:
                 return Proven(vacuous=isinstance(self._ask([ours]), Unsat))
             case Sat(doubts=doubts):
                 confirm = partial(self._confirm_once, sender, receiver, outcome)
-                return confirm() if doubts else Claimed(confirm)
+                value = partial(self._shortest, sender, receiver, outcome)
+                return confirm() if doubts else Claimed(confirm, value)
             case Unknown(reasons):
                 return self._search(sender, receiver) or _unproven(reasons)
 
@@ -157,7 +158,7 @@ class Prover:
 
     def _confirmation(self, sender: SchemaId, receiver: SchemaId, found: Sat) -> Verdict:
         """The verdict on a value that the solver found."""
-        shortest = self._shorter(list(self._literals(sender, receiver)), found)
+        shortest = self._shorter(sender, receiver, found)
         confirmed = self._confirm(sender, receiver, shortest.value)
         if isinstance(confirmed, Refuted):
             return confirmed
@@ -173,9 +174,12 @@ class Prover:
         self._solver.steps = self._options.steps
         return self._solver.solve(asked)
 
-    def _shorter(self, literals: list[Literal], found: Sat) -> Sat:
+    def _shortest(self, sender: SchemaId, receiver: SchemaId, found: Sat) -> Json:
+        return self._shorter(sender, receiver, found).value
+
+    def _shorter(self, sender: SchemaId, receiver: SchemaId, found: Sat) -> Sat:
         """A witness that nests less, if there is one: the first one found may be far-fetched."""
-        asked = goal(literals)
+        asked = goal(self._literals(sender, receiver))
         if asked is None or depth_of(found.value, SHORT + 1) <= SHORT:
             return found
         self._solver.steps = min(self._options.steps, SHORTENING)
@@ -183,6 +187,11 @@ class Prover:
             return self._shortener.shorten(asked) or found
         except OutOfSteps:
             return found
+
+    def refutes(self, sender: SchemaId, receiver: SchemaId, value: Json) -> Refuted | None:
+        """The refutation that a value is, if both validators say so."""
+        confirmed = self._confirm(sender, receiver, value)
+        return confirmed if isinstance(confirmed, Refuted) else None
 
     def _confirm(self, sender: SchemaId, receiver: SchemaId, value: Json) -> Refuted | Reason:
         """The refutation, if both validators accept the value there and refuse it here."""

@@ -5,7 +5,9 @@ The proof and the conversion for the validators share these readings and nothing
 - names that are not sent (`readOnly` in requests, `writeOnly` in responses) are optional and
   free, also where another branch of the same `allOf` requires them;
 - the arms of a union with a `discriminator` are told apart by its tag;
-- `oneOf` is exclusive, unless `lenient` says to read it as `anyOf`;
+- `oneOf` is exclusive, unless `lenient` says to read it as `anyOf`; so does who takes text, which
+  is a string to one arm and a number to the other;
+- an unknown format admits the values that are listed beside it;
 - an extensible enum restricts the sender of it, and the receiver of requests only.
 """
 

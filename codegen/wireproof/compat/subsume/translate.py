@@ -124,7 +124,7 @@ class Translation:
         if schema.any_of:
             arms = self._arms(schema.any_of, kind)
             parts.append(disjunction(arms, self.number, "anyOf"))
-        if schema.one_of and self.reading.lenient:
+        if schema.one_of and (self.reading.lenient or self.reading.takes_text):
             arms = self._arms(schema.one_of, kind)
             parts.append(disjunction(arms, self.number, "oneOf"))
         elif schema.one_of:
@@ -182,17 +182,20 @@ class Translation:
             low, high = formats.RANGES[schema.format]
             parts.append(AtLeast(by, "format", Fraction(low), strict=False))
             parts.append(AtMost(by, "format", Fraction(high), strict=False))
-        elif schema.format is not None and _is_unknown(schema.format):
+        elif schema.format is not None and self._tells(schema.format):
             parts.append(Formatted(by, "format", schema.format, wanted=True))
         return parts
+
+    def _tells(self, name: str) -> bool:
+        """Whether an unknown format says more than the schema; listed values are of theirs."""
+        return _is_unknown(name) and self.schema.enum is None
 
     def _string(self) -> list[Formula]:
         schema, by = self.schema, self.number
         parts = self._sizes("Length", schema.min_length, schema.max_length)
         if schema.pattern is not None:
             parts.append(Match(by, "pattern", schema.pattern, wanted=True))
-        silent = schema.format is None or schema.format in formats.ANNOTATIONS
-        if schema.format is not None and not silent and schema.format not in formats.RANGES:
+        if schema.format is not None and (_is_text(schema.format) or self._tells(schema.format)):
             parts.append(Formatted(by, "format", schema.format, wanted=True))
         if schema.content_encoding == "base64":
             parts.append(Formatted(by, "contentEncoding", "byte", wanted=True))
@@ -292,6 +295,10 @@ def _spelled(value: Json) -> str:
     if isinstance(value, list):
         return "[" + ",".join(map(_spelled, value)) + "]"
     return repr(value)
+
+
+def _is_text(name: str) -> bool:
+    return name in formats.LANGUAGES or name in formats.PREDICATES
 
 
 def _is_unknown(name: str) -> bool:

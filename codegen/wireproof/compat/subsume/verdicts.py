@@ -104,10 +104,11 @@ class Claimed:
 
     Most refutations lead on to smaller ones and are never shown. `confirm` makes the verdict of
     those that are: a shorter value if there is one, judged by both validators. The same claim is
-    confirmed once.
+    confirmed once. `value` is that shorter value, not judged yet.
     """
 
     confirm: Callable[[], Verdict]
+    value: Callable[[], Json]
 
 
 Decision = Verdict | Claimed
