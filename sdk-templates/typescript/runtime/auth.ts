@@ -2,6 +2,7 @@
 
 import type { ApiError } from "./errors.js";
 import type { Outgoing } from "./plan.js";
+import { pair } from "./query.js";
 
 /** Proves who is calling, for one security scheme of the contract. */
 export interface Credential {
@@ -52,8 +53,11 @@ export function apiKey(
         const crumb = `${name}=${encodeURIComponent(value)}`;
         request.headers.set("cookie", others === null ? crumb : `${others}; ${crumb}`);
       } else {
+        // Not by `searchParams`: they would spell the other parameters anew.
         const url = new URL(request.url);
-        url.searchParams.set(name, value);
+        const others = url.search.slice(1).split("&");
+        const kept = others.filter((each) => each && each.split("=")[0] !== encodeURIComponent(name));
+        url.search = [...kept, ...pair(name, value)].join("&");
         request.url = url.href;
       }
     },

@@ -1,6 +1,7 @@
 /**
- * JSON without loss. `JSON.parse` rounds integers above 2^53 and long fractions; here a number
- * that a double cannot repeat digit for digit becomes a bigint, or a decimal string.
+ * JSON without loss. `JSON.parse` rounds integers above 2^53 and long fractions; here an integer
+ * that a double cannot repeat digit for digit becomes a bigint (and in `fractions.ts`, where a
+ * contract has decimal numbers, a fraction a decimal string).
  */
 
 import type { Decimal } from "./decimal.js";
@@ -16,12 +17,15 @@ export type DecimalNumber = number | Decimal;
 // Strings are matched to be passed over; what is left to match are numbers.
 const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
-/** `JSON.parse` that keeps every digit. */
-export function parseExact(text: string): unknown {
+/**
+ * `JSON.parse` that keeps every digit of integers, and of `fractions` where that is asked for.
+ * Elsewhere fractions are binary floating point by contract, however many digits a server prints.
+ */
+export function parseExact(text: string, fractions = false): unknown {
   const mark = unguessable();
   let marked = false;
   const source = text.replace(TOKEN, (token) => {
-    if (token.startsWith('"') || survives(token)) return token;
+    if (token.startsWith('"') || survives(token, fractions)) return token;
     marked = true;
     return JSON.stringify(mark + token);
   });
@@ -47,26 +51,31 @@ export function exactJson(value: unknown, type = "application/json"): Content | 
   return value === undefined ? undefined : { type, data: stringifyExact(value) };
 }
 
-/** A JSON result with every digit. */
-export const readExactJson: Reader<never> = async (response) => parse(response, parseExact);
+/** A JSON result with every digit of its integers. */
+export const readExactJson: Reader<never> = async (response) =>
+  parse(response, (text) => parseExact(text));
 
-/** A JSON result with every digit, or none where the response carries no body. */
+/** A JSON result with every digit of its integers, or none where the response carries no body. */
 export const readExactJsonOrNothing: Reader<never> = async (response) =>
   parse(response, (text) => (text === "" ? undefined : parseExact(text)));
 
-/** By what the server says it sent: JSON with every digit, or else text. */
+/** By what the server says it sent: JSON with every digit of its integers, or else text. */
 export const readExactAny: Reader<never> = async (response) => {
   const isJson = /[/+]json/i.test(response.headers.get("content-type") ?? "");
   return parse(response, (text) => (text === "" ? undefined : isJson ? parseExact(text) : text));
 };
 
 /** Whether a double repeats the number digit for digit (trailing zeros apart). */
-function survives(token: string): boolean {
+function survives(token: string, fractions: boolean): boolean {
   if (/^-?\d{1,15}(\.\d)?$/.test(token)) return true;
   const value = Number(token);
   if (/^-?\d+$/.test(token)) return Number.isSafeInteger(value);
-  const digits = token.replace(/[eE].*/, "").replace(/\D/g, "").replace(/^0+|0+$/g, "");
-  return digits.length <= 15 && Number.isFinite(value) && (value !== 0 || digits === "");
+  return !fractions || (Number.isFinite(value) && digits(token) === digits(String(value)));
+}
+
+/** What is left of a number without sign, point, exponent, and the zeros around it. */
+function digits(number: string): string {
+  return number.replace(/[eE].*/, "").replace(/\D/g, "").replace(/^0+|0+$/g, "");
 }
 
 /** Marks a number for a moment; no text from outside can contain it. */

@@ -8,6 +8,8 @@ export function shouldRetry(error: SdkError, plan: Plan<unknown>): boolean {
   if (error instanceof ApiError) {
     const passing = /^(408|425|429|50[02-4])$/.test(String(error.status));
     if (!(error.retryable ?? passing)) return false;
+  } else if (error.outcome === "executed") {
+    return false; // the answer is at fault, and would be again
   }
   const { key, idempotent = /^(GET|HEAD|OPTIONS|PUT|DELETE)$/.test(plan.method) } = plan;
   return idempotent || key !== undefined || error.outcome === "not_executed";

@@ -72,10 +72,13 @@ export class ShapeError extends TypeError {
   }
 }
 
-/** Everything that is wrong with a value; an empty list where nothing is. */
-export function issuesOf<T>(validator: Validator<T>, value: unknown): ShapeIssue[] {
+/**
+ * Everything that is wrong with a value; an empty list where nothing is. What is not `strict`
+ * looks at kinds, required members and formats only: values of enums, bounds and patterns pass.
+ */
+export function issuesOf<T>(validator: Validator<T>, value: unknown, strict = true): ShapeIssue[] {
   const issues: ShapeIssue[] = [];
-  check(validator.shape, value, "", issues);
+  check(validator.shape, value, "", { issues, strict });
   return issues;
 }
 
@@ -102,32 +105,39 @@ const FORMATS: Partial<Record<ScalarShape, RegExp>> = {
   uuid: /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i,
 };
 
-function check(shape: Shape, value: unknown, at: string, issues: ShapeIssue[]): void {
+interface Found {
+  readonly issues: ShapeIssue[];
+  readonly strict: boolean;
+}
+
+function check(shape: Shape, value: unknown, at: string, found: Found): void {
+  const { issues, strict } = found;
   const wrong = (message: string): void => void issues.push({ pointer: at, message });
-  if (typeof shape === "function") return check(shape(), value, at, issues);
+  if (typeof shape === "function") return check(shape(), value, at, found);
   if (typeof shape === "string") {
     if (!isScalar(shape, value)) wrong(`must be ${shape}`);
   } else if ("scalar" in shape) {
-    if (isScalar(shape.scalar, value)) checkBounds(shape, value, wrong);
-    else wrong(`must be ${shape.scalar}`);
+    if (!isScalar(shape.scalar, value)) wrong(`must be ${shape.scalar}`);
+    else if (strict) checkBounds(shape, value, wrong);
   } else if ("oneOf" in shape) {
-    if (!shape.oneOf.some((each) => each === value)) wrong(`must be one of ${shape.oneOf.join()}`);
+    const fits = shape.oneOf.some((each) => each === value || (!strict && alike(each, value)));
+    if (!fits) wrong(`must be one of ${shape.oneOf.join()}`);
   } else if ("nullable" in shape) {
-    if (value !== null) check(shape.nullable, value, at, issues);
+    if (value !== null) check(shape.nullable, value, at, found);
   } else if ("list" in shape) {
     if (!Array.isArray(value)) return wrong("must be a list");
-    if (value.length < (shape.min ?? 0)) wrong(`must have at least ${shape.min} items`);
-    if (value.length > (shape.max ?? Infinity)) wrong(`must have at most ${shape.max} items`);
-    value.forEach((each, index) => check(shape.list, each, `${at}/${index}`, issues));
+    if (strict && value.length < (shape.min ?? 0)) wrong(`must have at least ${shape.min} items`);
+    if (strict && value.length > (shape.max ?? Infinity)) wrong(`must have at most ${shape.max} items`);
+    value.forEach((each, index) => check(shape.list, each, `${at}/${index}`, found));
   } else if ("anyOf" in shape) {
     const fits = shape.anyOf.some((each) => {
-      const found: ShapeIssue[] = [];
-      check(each, value, at, found);
-      return found.length === 0;
+      const tried: ShapeIssue[] = [];
+      check(each, value, at, { issues: tried, strict });
+      return tried.length === 0;
     });
     if (!fits) wrong("fits none of the alternatives");
   } else {
-    checkObject(shape, value, at, issues);
+    checkObject(shape, value, at, found);
   }
 }
 
@@ -135,8 +145,9 @@ function checkObject(
   shape: Extract<Shape, { map: Shape } | { tag: string } | { rest: Shape }>,
   value: unknown,
   at: string,
-  issues: ShapeIssue[],
+  found: Found,
 ): void {
+  const { issues, strict } = found;
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     issues.push({ pointer: at, message: "must be an object" });
     return;
@@ -145,7 +156,7 @@ function checkObject(
     const tag: unknown = Object.hasOwn(value, shape.tag) && Reflect.get(value, shape.tag);
     if (typeof tag !== "string") issues.push({ pointer: at, message: `needs its tag ${shape.tag}` });
     // A tag that is not known is of a later version.
-    else if (Object.hasOwn(shape.arms, tag)) check(shape.arms[tag] ?? "never", value, at, issues);
+    else if (Object.hasOwn(shape.arms, tag)) check(shape.arms[tag] ?? "never", value, at, found);
     return;
   }
   const { required, optional, rest } =
@@ -155,8 +166,9 @@ function checkObject(
   }
   for (const [name, member] of Object.entries(value)) {
     const known = [required, optional].find((each) => Object.hasOwn(each, name));
+    if (known === undefined && rest === "never" && !strict) continue; // of a later version
     const inner = `${at}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-    check(known?.[name] ?? rest, member, inner, issues);
+    check(known?.[name] ?? rest, member, inner, found);
   }
 }
 
@@ -176,6 +188,11 @@ function checkBounds(
     if (value < (shape.minimum ?? -Infinity)) wrong(`must be at least ${shape.minimum}`);
     if (value > (shape.maximum ?? Infinity)) wrong(`must be at most ${shape.maximum}`);
   }
+}
+
+/** Whether two scalars are of one kind: a text, a number, a truth value. */
+function alike(one: unknown, other: unknown): boolean {
+  return one !== null && typeof one === typeof other;
 }
 
 function matches(pattern: string, value: string): boolean {

@@ -36,7 +36,7 @@ test("bearer, basic, apiKey, authorization", async () => {
   assert.equal(request.headers.get("x-key"), "k");
   assert.equal(request.redirect, "manual", "the key would follow a redirect to a stranger");
   await apiKey("s", "query", "key", "a b").apply(request, SIGNAL);
-  assert.equal(request.url, "https://a.test/x?q=1&key=a+b");
+  assert.equal(request.url, "https://a.test/x?q=1&key=a%20b");
   await apiKey("s", "cookie", "sid", "a;b").apply(request, SIGNAL);
   await apiKey("s", "cookie", "two", "2").apply(request, SIGNAL);
   assert.equal(request.headers.get("cookie"), "sid=a%3Bb; two=2");

@@ -10,6 +10,7 @@ import {
   stringifyExact,
 } from "../runtime/exact.js";
 import { DecodeError } from "../runtime/errors.js";
+import { readDecimalAny, readDecimalJson, readDecimalJsonOrNothing } from "../runtime/fractions.js";
 
 const LONG = "0.1234567890123456789";
 
@@ -34,7 +35,26 @@ test("what a double can repeat stays a number, the rest keeps its digits", () =>
     }],
     ["[1,2.25,null,true]", [1, 2.25, null, true]],
   ];
-  for (const [source, expected] of cases) assert.deepEqual(parseExact(source), expected, source);
+  for (const [source, expected] of cases) assert.deepEqual(parseExact(source, true), expected, source);
+});
+
+test("fractions are binary floating point where the contract has no decimal numbers", () => {
+  const text = '{"id":9007199254740993,"ratio":0.10000000000000001,"place":0.30000000000000004}';
+  const expected = { id: 9007199254740993n, ratio: 0.1, place: 0.30000000000000004 };
+  assert.deepEqual(parseExact(text), expected);
+  assert.deepEqual(parseExact(text, true), { ...expected, ratio: "0.10000000000000001" });
+});
+
+test("readers of decimal numbers keep every digit", async () => {
+  const long = "0.1234567890123456789";
+  const answer = (type: string): Response =>
+    new Response(`{"price":${long}}`, { headers: { "content-type": type } });
+  assert.deepEqual(await readDecimalJson(answer("application/json")), { price: long });
+  assert.deepEqual(await readDecimalAny(answer("application/problem+json")), { price: long });
+  assert.equal(await readDecimalAny(answer("text/plain")), `{"price":${long}}`);
+  assert.equal(await readDecimalAny(new Response("")), undefined);
+  assert.deepEqual(await readDecimalJsonOrNothing(answer("application/json")), { price: long });
+  assert.equal(await readDecimalJsonOrNothing(new Response("")), undefined);
 });
 
 test("text that looks like a mark is left alone", () => {

@@ -1,9 +1,51 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
+import { fake, json } from "./fake.js";
+import { checker, ResultError } from "../runtime/check.js";
+import { clientOf } from "../runtime/client.js";
+import { SdkError } from "../runtime/errors.js";
+import { readJson } from "../runtime/read.js";
+import { send } from "../runtime/send.js";
 import { isValid, issuesOf, valid, ShapeError, type Shape } from "../runtime/validate.js";
 
 const tree: Shape = { required: { name: "string" }, optional: { children: { list: () => tree } }, rest: "unknown" };
+
+test("what is not strict looks at kinds, required members and formats only", () => {
+  const shape: Shape = {
+    required: { id: "string", price: "decimal" },
+    optional: {
+      state: { oneOf: ["open", "done"] },
+      name: { scalar: "string", maxLength: 1, pattern: "^x$" },
+      tags: { list: "string", max: 1 },
+    },
+    rest: "never",
+  };
+  const later = { id: "1", price: "1.50", state: "paused", name: "long", tags: ["a", "b"], new: 1 };
+  assert.deepEqual(issuesOf({ shape }, later, false), []);
+  assert.equal(issuesOf({ shape }, later).length, 5);
+  const wrong = { price: "1e5", state: 1, name: null, tags: [1] };
+  assert.deepEqual(
+    issuesOf({ shape }, wrong, false).map(({ pointer }) => pointer),
+    ["", "/price", "/state", "/name", "/tags/0"],
+  );
+});
+
+test("results are checked as they arrive, and a wrong one is not asked for again", async () => {
+  const shapes = { getOrder: { required: { price: "decimal" }, optional: {}, rest: "unknown" } } as const;
+  await using server = await fake(json(200, { price: 1.5 }));
+  const client = clientOf({ baseUrl: server.url, check: checker(shapes) });
+  const plan = { method: "GET", path: "/", read: readJson };
+  const error = await send(client, { ...plan, id: "getOrder" }).catch((thrown: unknown) => thrown);
+  assert.ok(error instanceof ResultError && error instanceof SdkError);
+  assert.equal(error.name, "ResultError");
+  assert.equal(error.message, "getOrder: /price: must be decimal");
+  assert.deepEqual(error.result, { price: 1.5 });
+  assert.equal(error.outcome, "executed");
+  assert.equal(server.seen.length, 1);
+  assert.deepEqual(await send(client, { ...plan, id: "another" }), { price: 1.5 });
+  checker(shapes)("getOrder", undefined);
+});
 
 const cases: [string, Shape, unknown[], unknown[]][] = [
   ["string", "string", ["", "a"], [1, null, undefined, {}]],

@@ -102,7 +102,9 @@ test("URL-encoded forms", () => {
   const body = (value: object, encodings?: Parameters<typeof urlEncoded>[1]): unknown =>
     urlEncoded(value, encodings)?.data;
   assert.equal(body({ a: "1 2", b: [1, 2], c: null, d: undefined, e: "&" }), "a=1%202&b=1&b=2&e=%26");
-  assert.equal(body({ a: { b: { c: 1 } } }), "a%5Bb%5D%5Bc%5D=1");
+  assert.equal(body({ a: { b: { c: 1 } } }, { a: { style: "deepObject" } }), "a%5Bb%5D%5Bc%5D=1");
+  assert.equal(body({ a: { b: 1 }, c: [{ d: 2 }] }), "a=%7B%22b%22%3A1%7D&c=%7B%22d%22%3A2%7D");
+  assert.equal(body({ a: { b: 1 } }, { a: { contentType: "application/json" } }), "a=%7B%22b%22%3A1%7D");
   assert.equal(body({ a: [1, 2] }, { a: { explode: false } }), "a=1,2");
   assert.equal(body({ a: [1, 2] }, { a: { style: "pipeDelimited" } }), "a=1%7C2");
   assert.equal(body({ a: [1, 2] }, { a: { style: "spaceDelimited" } }), "a=1%202");

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from wireproof.emit.typescript import parameters
-from wireproof.emit.typescript.documentation import Documentation
+from wireproof.emit.typescript.documentation import Documentation, Walked
 from wireproof.emit.typescript.idempotency import Keyed, keyed
 from wireproof.emit.typescript.imports import MODULE_OF, Imports
 from wireproof.emit.typescript.layout import braces
 from wireproof.emit.typescript.operations import Named
 from wireproof.emit.typescript.paging import Paging, paging
-from wireproof.emit.typescript.results import Kind, Outcome, kind_of, outcome, split_streams
+from wireproof.emit.typescript.results import (
+    Kind,
+    Outcome,
+    kind_of,
+    outcome,
+    sent_as_is,
+    split_streams,
+)
 from wireproof.emit.typescript.spelling import Spelling
 from wireproof.emit.typescript.text import RESERVED, entry, identifier, literal, member
-from wireproof.ir.contract import MediaType, Parameter
+from wireproof.ir.contract import Contract, MediaType, Operation, Parameter
 from wireproof.ir.signature import Argument, Place
 
 _LOCALS = frozenset({"client", "params", "options", "body", "cursor", "key"})
@@ -33,6 +40,7 @@ class Function:
     Attributes:
         plan: Entries of the plan's object literal, without commas.
         before: Statements in front of the `return`.
+        sample: A call as a statement.
     """
 
     name: str
@@ -46,6 +54,7 @@ class Function:
     result: str
     before: tuple[str, ...]
     plan: tuple[str, ...]
+    sample: str
     paging: Paging | None = None
 
 
@@ -77,13 +86,15 @@ class Writer:
     def argument_type(self, operation: Named, argument: Argument, imports: Imports) -> str:
         """The type that a caller gives for an argument."""
         body = operation.signature.body
-        if argument.place is Place.BODY and body is not None:
-            if kind_of(body) in (Kind.RAW, Kind.TEXT, Kind.EVENTS, Kind.LINES):
-                return imports.runtime_type("Upload")
-            if kind_of(body) in (Kind.FORM, Kind.MULTIPART):
-                spelled = self.spelling.use(argument.type, imports, sent=True)
-                return "object" if spelled == "unknown" else f"{spelled} & object"
-        return self.spelling.use(argument.type, imports, sent=True)
+        if body is None or argument.place not in (Place.BODY, Place.FIELD):
+            return self.spelling.use(argument.type, imports, sent=True)
+        if argument.place is Place.BODY and sent_as_is(body):
+            return imports.runtime_type("Upload")
+        files = kind_of(body) is Kind.MULTIPART
+        spelled = self.spelling.use(argument.type, imports, sent=True, files=files)
+        if argument.place is Place.BODY and (files or kind_of(body) is Kind.FORM):
+            return "object" if spelled == "unknown" else f"{spelled} & object"
+        return spelled
 
     def _function(
         self, operation: Named, result: Outcome, imports: Imports, *, stream: bool = False
@@ -103,16 +114,20 @@ class Writer:
             returns = f"{imports.runtime_type('Call')}<{result.type}>"
         else:
             returns = f"{imports.runtime('PagedCall')}<{result.type}, {pages.item}>"
+        name = operation.function + ("Stream" if stream else "")
+        walked = Walked.PAGES if pages else Walked.STREAM if result.live else Walked.NOT
+        sample = self.documentation.sample(operation, name=name, walked=walked)
         return Function(
-            name=operation.function + ("Stream" if stream else ""),
+            name=name,
             method=operation.method + ("Stream" if stream else ""),
-            doc=self.documentation.function(operation, stream=stream),
+            doc=self.documentation.function(operation, sample, streamed=stream),
             brief=self.documentation.brief(operation),
             params=operation.params,
             parameter="params" if signature.arguments else "_params",
             optional=not any(argument.required for argument in signature.arguments),
             returns=returns,
             result=result.type,
+            sample=sample,
             before=tuple(before),
             plan=tuple(self._plan(operation, result, values, key, imports)),
             paging=pages,
@@ -121,7 +136,7 @@ class Writer:
     def _values(self, operation: Named) -> tuple[dict[str, str], list[str]]:
         """The expression of each argument, and the statement that takes the arguments apart."""
         arguments = operation.signature.arguments
-        fields = [each for each in arguments if each.place is Place.FIELD]
+        fields = _fields(arguments)
         apart = [each for each in arguments if each not in fields or _renamed(each)]
         if not fields or not apart:
             values = {each.name: member("params", each.name) for each in arguments}
@@ -156,10 +171,8 @@ class Writer:
             f"method: {literal(source.binding.method)}",
             f"path: {self._path(operation, values, imports)}",
         ]
-        if source.servers and source.servers != self.spelling.contract.servers:
-            url = server_url(source.servers[0])
-            if url and url != self.base:
-                lines.append(f"server: {literal(url)}")
+        if url := server_of(source, self.spelling.contract, self.base):
+            lines.append(f"server: {literal(url)}")
         lines += self._places(operation, values, imports, accept=result.accept)
         if operation.signature.body is not None:
             lines.append(f"body: {self._body(operation, values, imports)}")
@@ -204,14 +217,15 @@ class Writer:
         ]
 
     def _path(self, operation: Named, values: Mapping[str, str], imports: Imports) -> str:
-        template = operation.signature.operation.binding.path
+        # What stands behind a # is never sent; it only tells operations apart.
+        template = "/" + operation.signature.operation.binding.path.partition("#")[0].lstrip("/")
         given = {
             argument.source.name: argument
             for argument in operation.signature.arguments
             if isinstance(argument.source, Parameter) and argument.place is Place.PATH
         }
         parts: list[str] = []
-        for text, name in re.findall(r"([^{]*)(?:\{([^}]*)\})?", template):
+        for text, name in re.findall(r"([^{]*)(?:\{([^}]*)\})?", template.replace("{}", "%7B%7D")):
             parts.append(text.replace("\\", "\\\\").replace("`", "\\`").replace("$", "\\$"))
             if not name:
                 continue
@@ -239,11 +253,15 @@ class Writer:
         ]
         if renamed:
             value = braces([f"...{value}", *renamed], indent="      ")
+        if whole is None and not any(each.required for each in _fields(arguments)):
+            request = operation.operation.request
+            if request is not None and not request.required:
+                value = f"{imports.runtime('anyOf')}({value})"
         return self._encoder(media, value, imports)
 
     def _encoder(self, media: MediaType, value: str, imports: Imports) -> str:
         name = media.media_type
-        match kind_of(media):
+        match Kind.RAW if sent_as_is(media) else kind_of(media):
             case Kind.JSON:
                 exact = self.spelling.exact(media.type)
                 call = imports.runtime("exactJson" if exact else "json")
@@ -261,7 +279,9 @@ class Writer:
     def _form(helper: str, media: MediaType, value: str, imports: Imports) -> str:
         encodings = {}
         for each in media.encoding:
-            said = {"contentType": each.content_type, "style": each.style, "explode": each.explode}
+            stated = (each.content_type or "").partition(",")[0].strip()
+            type_ = stated if stated and "*" not in stated else None
+            said = {"contentType": type_, "style": each.style, "explode": each.explode}
             kept = {name: value for name, value in said.items() if value is not None}
             if kept:
                 encodings[each.property_name] = kept
@@ -275,6 +295,18 @@ def server_url(server: object) -> str:
     for name, (default, _) in getattr(server, "variables", {}).items():
         url = url.replace(f"{{{name}}}", default)
     return url.rstrip("/") if re.match(r"https?://[^/{}]", url) else ""
+
+
+def server_of(operation: Operation, contract: Contract, base: str) -> str:
+    """URL of the server that an operation has for itself; "" where it shares the contract's."""
+    if not operation.servers or operation.servers == contract.servers:
+        return ""
+    url = server_url(operation.servers[0])
+    return "" if url == base else url
+
+
+def _fields(arguments: Iterable[Argument]) -> list[Argument]:
+    return [each for each in arguments if each.place is Place.FIELD]
 
 
 def _renamed(argument: Argument) -> bool:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from wireproof.emit.typescript.imports import Imports
 from wireproof.emit.typescript.spelling import Spelling
+from wireproof.emit.typescript.tags import fixed, tag_of
 from wireproof.emit.typescript.text import WIDTH, docstring, key, literal, prose
 from wireproof.ir.schema import SchemaId
 from wireproof.ir.types import (
     AliasDecl,
     EnumDecl,
     ModelDecl,
-    NamedType,
-    NullableType,
     Property,
-    ScalarType,
     Type,
     TypeDecl,
     UnionArm,
@@ -33,9 +31,12 @@ class Declarations:
     spelling: Spelling
     imports: Imports
     sent: bool = False
+    files: bool = False
 
     def write(self, declared: TypeDecl) -> str:
         """One exported type with its comment."""
+        if declared.id in self.spelling.files and not self.files:
+            return replace(self, files=True).write(declared)
         name = self.spelling.name(declared.id, sent=self.sent)
         match declared:
             case ModelDecl():
@@ -52,7 +53,7 @@ class Declarations:
                 assert_never(declared)
 
     def _use(self, type_: Type, owner: SchemaId | None = None) -> str:
-        return self.spelling.use(type_, self.imports, owner, sent=self.sent)
+        return self.spelling.use(type_, self.imports, owner, sent=self.sent, files=self.files)
 
     def _model(self, name: str, model: ModelDecl) -> str:
         doc = docstring(model.description, tags=deprecation(model.deprecated))
@@ -94,10 +95,11 @@ class Declarations:
 
     def _union(self, name: str, union: UnionDecl) -> str:
         tags = deprecation(union.deprecated)
-        parts = [self._arm(union, arm) for arm in union.arms]
-        if union.tag is not None:
+        tag = tag_of(self.spelling, union)
+        parts = [self._arm(union, arm, tag) for arm in union.arms]
+        if tag is not None:
             unknown = self.imports.runtime_type("UnknownTag")
-            parts.append(f"{{ {key(union.tag)}: {unknown}; [key: string]: unknown }}")
+            parts.append(f"{{ {key(tag)}: {unknown}; [key: string]: unknown }}")
         elif union.open:
             parts.append("unknown")
         if "unknown" not in parts:
@@ -108,14 +110,14 @@ class Declarations:
         doc = docstring(union.description, f"Usually {known}." if known else "", tags=tags)
         return doc + alternatives(name, ["unknown"])
 
-    def _arm(self, union: UnionDecl, arm: UnionArm) -> str:
+    def _arm(self, union: UnionDecl, arm: UnionArm, tag: str | None) -> str:
         spelled = self._use(arm.type, union.id)
-        if union.tag is None or not arm.tags or spelled == "unknown":
+        if tag is None or not arm.tags or spelled == "unknown":
             return spelled
-        tags = " | ".join(literal(tag) for tag in arm.tags)
-        if _says(self.spelling, arm, union.tag, tags):
+        if fixed(self.spelling, arm, tag) == list(arm.tags):
             return spelled
-        return f"({spelled} & {{ {key(union.tag)}: {tags} }})"
+        tags = " | ".join(literal(each) for each in arm.tags)
+        return f"({spelled} & {{ {key(tag)}: {tags} }})"
 
 
 def alternatives(name: str, parts: list[str]) -> str:
@@ -144,21 +146,6 @@ def _enum(name: str, enum: EnumDecl) -> str:
         kinds = {"string" if isinstance(each.value, str) else "number" for each in enum.members}
         parts += [f"({kind} & {{}})" for kind in sorted(kinds)]
     return doc + alternatives(name, parts or ["never"])
-
-
-def _says(spelling: Spelling, arm: UnionArm, tag: str, tags: str) -> bool:
-    """Whether the arm's own declaration already fixes the tag to exactly these values."""
-    model = spelling.resolve(arm.type)
-    if not isinstance(model, ModelDecl):
-        return False
-    for prop in model.properties:
-        if prop.name == tag and prop.required:
-            kind = spelling.resolve(prop.type)
-            if isinstance(kind, EnumDecl):
-                return not kind.open and tags == " | ".join(literal(m.value) for m in kind.members)
-            if not isinstance(kind, ModelDecl | UnionDecl | AliasDecl | NamedType | NullableType):
-                return not isinstance(kind, ScalarType) and spelling.use(kind, Imports()) == tags
-    return False
 
 
 def _flat(spelled: str) -> bool:

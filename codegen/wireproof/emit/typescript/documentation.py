@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum
 
 from wireproof.emit.typescript.examples import Examples
 from wireproof.emit.typescript.operations import Named
@@ -31,18 +32,30 @@ def error_class(status: str) -> str:
     return ERROR_CLASSES.get(status, "ApiError")
 
 
+class Walked(Enum):
+    """How the items of a result are had."""
+
+    NOT = "not"
+    PAGES = "pages"  # the call itself is walked
+    STREAM = "stream"  # its result is
+
+
 class Documentation:
     """Writes TSDoc from what the contract says."""
 
     def __init__(self, spelling: Spelling) -> None:
         self.examples = Examples(spelling)
 
-    def function(self, operation: Named, *, stream: bool = False) -> str:
-        """The comment of a standalone function, example and errors included."""
+    def function(self, operation: Named, sample: str, *, streamed: bool) -> str:
+        """The comment of a standalone function, its `sample` and errors included."""
         source = operation.operation
         summary = source.summary or f"{source.binding.method} {source.binding.path}"
-        how = "The result comes as a stream of events." if stream else ""
-        tags = [*_lifecycle(source.lifecycle), *self._example(operation, stream=stream)]
+        how = "The result comes as a stream of events." if streamed else ""
+        tags = [
+            *_lifecycle(source.lifecycle),
+            "@example",
+            *sample.replace("*/", "*\\/").split("\n"),
+        ]
         tags += self._throws(operation)
         return docstring(summary, source.description, how, tags=tags)
 
@@ -65,18 +78,15 @@ class Documentation:
             tags += [f"@defaultValue {line}" for line in prose(f"`{literal(default)}`")]
         return docstring(argument.description, tags=tags, indent="  ")
 
-    def _example(self, operation: Named, *, stream: bool) -> list[str]:
-        call = self.sample(operation, stream=stream)
-        safe = call.replace("*/", "*\\/")
-        return ["@example", *safe.split("\n")]
-
-    def sample(self, operation: Named, *, stream: bool = False, client: str = "client") -> str:
+    def sample(self, operation: Named, *, name: str, walked: Walked) -> str:
         """A call of the function as a statement."""
-        name = operation.function + ("Stream" if stream else "")
-        paged = operation.operation.pagination is not None and not stream
-        callee = f"for await (const item of {name}" if paged else f"await {name}"
-        call = self.examples.call(operation.signature, callee, client)
-        return f"{call}) {{\n  console.log(item);\n}}" if paged else f"{call};"
+        callee = {
+            Walked.NOT: f"await {name}",
+            Walked.PAGES: f"for await (const item of {name}",
+            Walked.STREAM: f"for await (const item of await {name}",
+        }[walked]
+        call = self.examples.call(operation.signature, callee, "client")
+        return f"{call};" if walked is Walked.NOT else f"{call}) {{\n  console.log(item);\n}}"
 
     @staticmethod
     def _throws(operation: Named) -> list[str]:

@@ -6,17 +6,19 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from wireproof.diagnostics import Diagnostic, Severity
+from wireproof.emit.cases.build import Cases
 from wireproof.emit.target import Emission, EmitInput
-from wireproof.emit.typescript.calls import CannotGenerate, Function, Writer, server_url
+from wireproof.emit.typescript.calls import CannotGenerate, Function
+from wireproof.emit.typescript.checks import result_shapes
 from wireproof.emit.typescript.declarations import Declarations
-from wireproof.emit.typescript.documentation import Documentation
 from wireproof.emit.typescript.failures import code_classes
 from wireproof.emit.typescript.imports import Imports
-from wireproof.emit.typescript.operations import Named, name_operations
-from wireproof.emit.typescript.package import package, quoted
+from wireproof.emit.typescript.operations import Named
+from wireproof.emit.typescript.package import quoted
+from wireproof.emit.typescript.planned import planned
 from wireproof.emit.typescript.readme import api, readme
+from wireproof.emit.typescript.roundtrips import RoundTrips
 from wireproof.emit.typescript.security import Scheme, environment, schemes
-from wireproof.emit.typescript.spelling import RESERVED_TYPES, Spelling
 from wireproof.emit.typescript.text import docstring, entry, key, literal, prose
 from wireproof.emit.typescript.validators import validators
 
@@ -41,19 +43,17 @@ class _Emitter:
         self.contract = given.contract
         self.templates = given.templates
         self.custom = given.custom
-        self.spelling = Spelling(given.contract, given.names)
-        self.types = frozenset({*self.spelling.names.values(), *self.spelling.inputs.values()})
-        self.operations = name_operations(given.contract, self.types)
-        classes = frozenset(each.class_name for each in self.operations)
-        self.package = package(given.contract, given.options, self.types | RESERVED_TYPES | classes)
-        self.base = next(filter(None, map(server_url, given.contract.servers[:1])), "")
-        self.writer = Writer(
-            self.spelling,
-            {each.operation.id: each for each in self.operations},
-            Documentation(self.spelling),
-            self.base,
-        )
+        self.given = given
+        self.tested = given.options.get("tests", True) is not False
+        plan = planned(given)
+        self.spelling = plan.spelling
+        self.operations = plan.operations
+        self.package = plan.package
+        self.base = plan.base
+        self.writer = plan.writer
         self.files: dict[str, str | bytes] = {}
+        self.generated: list[Named] = []
+        self.checked: dict[str, str] = {}
         self.diagnostics: list[Diagnostic] = []
 
     def run(self) -> Emission:
@@ -71,10 +71,13 @@ class _Emitter:
         self._errors()
         self._limits()
         self._facade(resources)
+        self._checks()
         self._render("create.ts", base=literal(self.base) if self.base else "")
         self._render("index.ts", base=self.base)
         runtime = self.templates.runtime("typescript")
         self.files |= {f"src/runtime/{path}": text for path, text in runtime.items()}
+        if self.tested:
+            self._tests(made)
         self._package(made)
         return Emission(dict(sorted(self.files.items())), tuple(self.diagnostics))
 
@@ -118,6 +121,7 @@ class _Emitter:
                 continue
             functions += made
             interfaces.append(self._interface(operation, imports))
+            self.generated.append(operation)
         if not functions:
             return False
         tag = operations[0].signature.resource
@@ -195,6 +199,32 @@ class _Emitter:
         ]
         self._render("limits.ts", imports=imports.lines(), buckets=buckets)
 
+    def _checks(self) -> None:
+        imports = Imports()
+        self.checked = dict(result_shapes(self.spelling, self.generated))
+        imports.runtime("checker")
+        if any("=> types." in shape for shape in self.checked.values()):
+            imports.value("./validators.js", "* as types")
+        entries = [entry(name, shape) for name, shape in self.checked.items()]
+        self._render("checks.ts", imports=imports.lines(), results=entries)
+
+    def _tests(self, credentials: list[Scheme]) -> None:
+        trips = RoundTrips(
+            self.spelling,
+            Cases(self.given.contract),
+            self.generated,
+            frozenset(self.checked),
+            self.base,
+        )
+        self.files["tests/cases.json"] = trips.document(credentials)
+        for name in ("support.js", "round-trips.test.js", "variations.test.js"):
+            self._render(
+                f"tests/{name}",
+                f"tests/{name}",
+                package_name=self.package.name,
+                prefix=self.package.prefix,
+            )
+
     def _facade(self, resources: list[Resource]) -> None:
         imports = Imports()
         imports.value("./create.js", "createClient")
@@ -235,6 +265,7 @@ class _Emitter:
             license=quoted(made.license) if made.license else "",
             subpaths=paths,
             custom="src/custom/index.ts" in self.custom,
+            tests=self.tested,
         )
         self._render(
             "package-lock.json",
@@ -251,6 +282,8 @@ class _Emitter:
             "README.md",
             "README.md",
             **said,
+            tests=self.tested,
+            prefix=self.package.prefix,
             decimals="Decimal }" in types or "Decimal," in types,
             exact="exact.js" in types,
             limited=bool(self.contract.rate_limits),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from wireproof.emit.typescript.layout import braces, brackets
 from wireproof.emit.typescript.spelling import Spelling
 from wireproof.emit.typescript.text import entry, literal
+from wireproof.ir.media import is_json
 from wireproof.ir.signature import Argument, Place, Signature
 from wireproof.ir.types import (
     EnumDecl,
@@ -39,6 +40,7 @@ _PLACEHOLDERS: dict[Scalar, Json] = {
     Scalar.UUID: "123e4567-e89b-12d3-a456-426614174000",
     Scalar.URI: "https://example.com",
     Scalar.BYTES: "AA==",
+    Scalar.BINARY: "octets",
     Scalar.NULL: None,
 }
 
@@ -48,12 +50,14 @@ class Examples:
 
     def __init__(self, spelling: Spelling) -> None:
         self._spelling = spelling
+        self._files = False
 
     def call(self, signature: Signature, callee: str, *first: str, shortest: bool = False) -> str:
         """A call of `callee` with its `first` arguments, then what the contract shows or asks.
 
         With `shortest`, the smallest of the contract's examples is taken.
         """
+        self._files = signature.body is not None and not is_json(signature.body.media_type)
         bodies = [example.value for example in signature.body.examples] if signature.body else []
         if shortest:
             bodies.sort(key=lambda value: len(value) if isinstance(value, dict) else 0)
@@ -78,7 +82,7 @@ class Examples:
         if not given:
             return self._made_up(kind, indent, depth)
         match kind:
-            case ScalarType(Scalar.BINARY):
+            case ScalarType(Scalar.BINARY) if self._files:
                 return 'new Blob(["..."])'
             case ScalarType(Scalar.DECIMAL) if isinstance(value, str):
                 return f"decimal({literal(value)})"
@@ -96,7 +100,7 @@ class Examples:
         self, kind: Type | TypeDecl, indent: str, depth: int
     ) -> str:
         match kind:
-            case ScalarType(Scalar.BINARY):
+            case ScalarType(Scalar.BINARY) if self._files:
                 return 'new Blob(["..."])'
             case ScalarType(Scalar.DECIMAL):
                 return 'decimal("1.00")'

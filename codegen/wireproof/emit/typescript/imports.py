@@ -9,9 +9,10 @@ from wireproof.emit.typescript.text import WIDTH
 
 RUNTIME = {
     "auth": ("Credential", "Secret", "apiKey", "authorization", "basic", "bearer"),
+    "check": ("ResultError", "checker"),
     "call": ("Call", "Exchange"),
     "client": ("CallOptions", "Client", "ClientOptions", "clientOf", "withOptions"),
-    "content": ("Upload", "json", "upload"),
+    "content": ("Upload", "anyOf", "json", "upload"),
     "decimal": ("Decimal", "DecimalLike", "decimal"),
     "env": ("environment",),
     "errors": (
@@ -40,6 +41,7 @@ RUNTIME = {
         "readExactJson",
         "readExactJsonOrNothing",
     ),
+    "fractions": ("readDecimalAny", "readDecimalJson", "readDecimalJsonOrNothing"),
     "forms": ("PartEncoding", "multipart", "urlEncoded"),
     "hooks": ("Hooks", "Step"),
     "keys": ("Key",),
@@ -115,6 +117,8 @@ class Imports:
 def _statement(specifier: str, values: set[str], types: set[str]) -> list[str]:
     types = types - values
     if values:
+        if whole := [each for each in values if each.startswith("* as ")]:
+            return [f'import {each} from "{specifier}";' for each in whole]
         head, named = "import", sorted(values) + [f"type {name}" for name in sorted(types)]
     else:
         head, named = "import type", sorted(types)

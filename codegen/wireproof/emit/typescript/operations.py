@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wireproof.emit.typescript.imports import MODULE_OF
 from wireproof.emit.typescript.spelling import RESERVED_TYPES
 from wireproof.emit.typescript.text import identifier, type_identifier
-from wireproof.emit.words import kebab, pascal, words
+from wireproof.emit.words import camel, kebab, pascal, words
 from wireproof.ir.contract import Contract, Operation
 from wireproof.ir.signature import Signature, signature
 
@@ -28,6 +28,7 @@ OBJECT_MEMBERS = frozenset(
 )
 """What every object has."""
 
+_INHERITED = OBJECT_MEMBERS | {"__proto__"}
 # Members of the class client, and `then`, which would make it a promise.
 _FACADE = OBJECT_MEMBERS | {"client", "then", "withOptions"}
 _MODULES = frozenset(
@@ -36,6 +37,7 @@ _MODULES = frozenset(
         "types",
         "errors",
         "auth",
+        "checks",
         "limits",
         "client",
         "create",
@@ -76,14 +78,14 @@ class Named:
 def name_operations(contract: Contract, types: Iterable[str]) -> list[Named]:
     """Every operation with its names, in document order."""
     taken = RESERVED_TYPES | frozenset(types)
-    signatures = [signature(contract, operation) for operation in contract.operations]
+    signatures = [_sayable(signature(contract, operation)) for operation in contract.operations]
     tags = list(dict.fromkeys(each.resource for each in signatures))
     modules = _modules(set(tags))
     classes = dict(zip(tags, _distinct(tags, _class_name, taken), strict=True))
     functions = _distinct(
         [each.operation.id for each in signatures],
         lambda name: identifier(name, fallback="call", suffix="Operation"),
-        frozenset(MODULE_OF) | taken,
+        frozenset(MODULE_OF) | taken | {"then"},  # a module with it would be taken for a promise
     )
     params = _distinct(
         functions, lambda name: f"{type_identifier(name, fallback='Call')}Params", taken
@@ -108,6 +110,23 @@ def name_operations(contract: Contract, types: Iterable[str]) -> list[Named]:
             signatures, functions, methods, params, strict=True
         )
     ]
+
+
+def _sayable(said: Signature) -> Signature:
+    """The signature with other names for arguments that are called like a member of every object.
+
+    Nobody could tell whether they are given: `{}.constructor` is a function.
+    """
+    taken = {argument.name for argument in said.arguments}
+    if not taken & _INHERITED:
+        return said
+    arguments = []
+    for argument in said.arguments:
+        name = argument.name
+        while name in _INHERITED or (name != argument.name and name in taken):
+            name = f"{camel(name)}Value"
+        arguments.append(replace(argument, name=name))
+    return replace(said, arguments=tuple(arguments))
 
 
 def _property(tag: str) -> str:

@@ -23,7 +23,7 @@ def scalar(spelling: Spelling, type_: Type, *, nullable: bool = False) -> bool:
     if isinstance(kind, NullableType):
         return nullable and scalar(spelling, kind.inner)
     if isinstance(kind, ScalarType):
-        return kind.scalar not in (Scalar.BINARY, Scalar.NULL)
+        return kind.scalar is not Scalar.NULL
     return (isinstance(kind, EnumDecl) and bool(kind.members)) or (
         isinstance(kind, LiteralType) and kind.value is not None
     )

@@ -9,7 +9,7 @@ from wireproof.emit.typescript.imports import Imports
 from wireproof.emit.typescript.spelling import Spelling
 from wireproof.ir.contract import MediaType
 from wireproof.ir.signature import Result, Signature
-from wireproof.ir.types import Scalar, ScalarType, Type
+from wireproof.ir.types import AnyType, Scalar, ScalarType, Type
 
 
 class Kind(Enum):
@@ -34,16 +34,21 @@ _LINES = (
 )
 
 
+_RANGES = frozenset({"*/*", "application/*", ""})
 _STREAMS = frozenset({Kind.EVENTS, Kind.LINES})
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A result's type, its reader, and the Accept header where the reader's own does not fit."""
+    """A result's type, its reader, and the Accept header where the reader's own does not fit.
+
+    `live` results are streams of items.
+    """
 
     type: str
     reader: str
     accept: str = ""
+    live: bool = False
 
 
 def kind_of(media: MediaType | None) -> Kind:  # noqa: PLR0911 - a table of rules, first match wins
@@ -56,7 +61,7 @@ def kind_of(media: MediaType | None) -> Kind:  # noqa: PLR0911 - a table of rule
         return Kind.EVENTS
     if name in _LINES:
         return Kind.LINES
-    if name.endswith(("/json", "+json")) or (name in ("*/*", "application/*", "") and not binary):
+    if name.endswith(("/json", "+json")) or (name in _RANGES and not binary):
         return Kind.RAW if binary else Kind.JSON
     if name == "application/x-www-form-urlencoded":
         return Kind.FORM
@@ -65,6 +70,20 @@ def kind_of(media: MediaType | None) -> Kind:  # noqa: PLR0911 - a table of rule
     if not binary and (name.startswith("text/") or name.endswith(_TEXTS)):
         return Kind.TEXT
     return Kind.RAW
+
+
+def loose(media: MediaType) -> bool:
+    """Whether a body may be anything: a range of media types whose schema asks for no structure.
+
+    Such a body is sent as it is given, and read as what it is said to be.
+    """
+    open_ = isinstance(media.type, AnyType) or media.type == ScalarType(Scalar.STRING)
+    return open_ and media.media_type.partition(";")[0].strip() in _RANGES
+
+
+def sent_as_is(media: MediaType) -> bool:
+    """Whether a request body of this media type is what the caller gives: octets or a text."""
+    return loose(media) or kind_of(media) in (Kind.RAW, Kind.TEXT, *_STREAMS)
 
 
 def outcome(spelling: Spelling, results: tuple[Result, ...], imports: Imports) -> Outcome:
@@ -84,8 +103,11 @@ def outcome(spelling: Spelling, results: tuple[Result, ...], imports: Imports) -
     types = [
         _type(spelling, result, kind, imports) for result, kind in zip(results, kinds, strict=True)
     ]
-    exact = any(spelling.exact(each.type) for each in media)
-    reader = ("readExact" if exact else "read") + _json_reader(unique)
+    reader = (
+        "read"
+        + exactness(spelling, media)
+        + _json_reader(unique | {Kind.TEXT for each in media if loose(each)})
+    )
     plain = all(each.media_type.lower() == "application/json" for each in media)
     return Outcome(spelling.union(types), imports.runtime(reader), "" if plain else accept)
 
@@ -112,6 +134,13 @@ def _readable(kind: Kind) -> Kind:
     return Kind.RAW if kind is Kind.MULTIPART else kind
 
 
+def exactness(spelling: Spelling, media: list[MediaType]) -> str:
+    """What the reader's name says of digits: whose are kept that `JSON.parse` would round."""
+    if any(spelling.exact(each.type, Scalar.DECIMAL_NUMBER) for each in media):
+        return "Decimal"
+    return "Exact" if any(spelling.exact(each.type, Scalar.INT64) for each in media) else ""
+
+
 def _json_reader(kinds: set[Kind]) -> str:
     if Kind.TEXT in kinds:
         return "Any"
@@ -131,5 +160,5 @@ def _stream(
     spelled = spelling.union([spelling.use(each, imports) for each in items])
     if events:
         type_ = f"{imports.runtime_type('EventStream')}<{spelled}>"
-        return Outcome(type_, imports.runtime("readEvents"))
-    return Outcome(f"AsyncIterable<{spelled}>", imports.runtime("readJsonLines"))
+        return Outcome(type_, imports.runtime("readEvents"), live=True)
+    return Outcome(f"AsyncIterable<{spelled}>", imports.runtime("readJsonLines"), live=True)

@@ -10,6 +10,7 @@ from wireproof.emit.typescript.layout import braces
 from wireproof.emit.typescript.text import WIDTH, docstring, identifier, literal
 from wireproof.emit.words import snake
 from wireproof.ir.contract import HttpSignature, OAuthFlow, SecurityScheme
+from wireproof.source.node import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Scheme:
         before: A constant that it needs.
         from_env: The statement that fills `found` from `env`; "" where that is not possible.
         variables: Names of the environment variables that it reads.
+        trial: Its name and arguments for a test; None where that needs more than made-up secrets.
     """
 
     code: str
@@ -29,6 +31,7 @@ class Scheme:
     before: str = ""
     from_env: str = ""
     variables: tuple[str, ...] = ()
+    trial: tuple[str, list[Json]] | None = None
 
 
 def schemes(declared: Sequence[SecurityScheme], prefix: str, imports: Imports) -> list[Scheme]:
@@ -97,7 +100,7 @@ class _Writer:
         )
         access = f"env[{literal(variable)}]"
         pushed = _pushed(access, f"{name}({access})")
-        return Scheme(code, from_env=pushed, variables=(variable,))
+        return Scheme(code, from_env=pushed, variables=(variable,), trial=(name, ["secret"]))
 
     def basic(self, name: str, quoted: str, prefix: str) -> Scheme:
         secret = self.imports.runtime_type("Secret")
@@ -109,7 +112,8 @@ class _Writer:
         user, password = map(_env, variables)
         call = f"{name}({user}, {password})"
         pushed = _pushed(f"{user} && {password}", call)
-        return Scheme(code, from_env=pushed, variables=variables)
+        trial = (name, list[Json](("user", "secret")))
+        return Scheme(code, from_env=pushed, variables=variables, trial=trial)
 
     def signature(self, profile: HttpSignature, quoted: str, name: str, prefix: str) -> Scheme:
         options = self.imports.runtime_type("SignatureOptions")
@@ -133,7 +137,8 @@ class _Writer:
         key, private = map(_env, variables)
         call = f"{name}({{ keyId: {key}, key: {private} }})"
         pushed = _pushed(f"{key} && {private}", call)
-        return Scheme(code, before=before, from_env=pushed, variables=variables)
+        trial = (name, list[Json]([{"keyId": "test", "key": {"secret": "secret"}}]))
+        return Scheme(code, before=before, from_env=pushed, variables=variables, trial=trial)
 
     def oauth(self, scheme: SecurityScheme, flow: OAuthFlow, name: str) -> Scheme:
         credentials = self.imports.runtime_type("ClientCredentials")

@@ -10,6 +10,7 @@ from wireproof.emit.names import Names
 from wireproof.emit.typescript.imports import MODULE_OF, Imports
 from wireproof.emit.typescript.text import literal, type_identifier
 from wireproof.ir.contract import Contract
+from wireproof.ir.media import is_multipart
 from wireproof.ir.schema import SchemaId
 from wireproof.ir.types import (
     AliasDecl,
@@ -57,7 +58,7 @@ _SCALARS: Mapping[Scalar, str] = {
     Scalar.UUID: "string",
     Scalar.URI: "string",
     Scalar.BYTES: "string",
-    Scalar.BINARY: "Blob",
+    Scalar.BINARY: "string",
     Scalar.NULL: "null",
 }
 
@@ -95,12 +96,7 @@ class Spelling:
                 for part in inner(each):
                     if isinstance(part, NamedType):
                         users.setdefault(part.id, []).append(schema)
-        found: set[SchemaId] = set()
-        while stack:
-            current = stack.pop()
-            if current not in found:
-                found.add(current)
-                stack += users.get(current, ())
+        found = _closure(stack, users)
         taken = set(self.names.values()) | RESERVED_TYPES
         inputs: dict[SchemaId, str] = {}
         for schema in sorted(found):
@@ -133,24 +129,28 @@ class Spelling:
         owner: SchemaId | None = None,
         *,
         sent: bool = False,
+        files: bool = False,
     ) -> str:
         """The type as an expression.
 
         `owner` is the alias or union that it stands in directly; `sent` asks for the type as it
-        is sent rather than received.
+        is sent rather than received; with `files`, octets are a `Blob` (in JSON they are a string,
+        whatever the contract calls them).
         """
         match type_:
+            case ScalarType(Scalar.BINARY) if files:
+                return "Blob"
             case ScalarType(scalar):
                 spelled = _SCALARS[scalar]
                 return imports.runtime_type(spelled) if spelled in MODULE_OF else spelled
             case LiteralType(value):
                 return literal(value)
             case ListType(item):
-                return f"{_grouped(self.use(item, imports, sent=sent))}[]"
+                return f"{_grouped(self.use(item, imports, sent=sent, files=files))}[]"
             case MapType(value):
-                return f"{{ [key: string]: {self.use(value, imports, sent=sent)} }}"
+                return f"{{ [key: string]: {self.use(value, imports, sent=sent, files=files)} }}"
             case NullableType(inner):
-                return self.union([self.use(inner, imports, owner, sent=sent), "null"])
+                return self.union([self.use(inner, imports, owner, sent=sent, files=files), "null"])
             case NamedType(schema):
                 if owner is not None and owner in self.direct(schema):
                     return "unknown"  # the type is nothing but itself
@@ -192,33 +192,60 @@ class Spelling:
             self._direct[schema] = frozenset(found)
         return self._direct[schema]
 
-    def exact(self, type_: Type) -> bool:
-        """Whether values of the type can hold numbers that `JSON.parse` would round."""
+    @cached_property
+    def files(self) -> frozenset[SchemaId]:
+        """Declared types that travel in multipart bodies, where octets are files."""
+        stack = [
+            part
+            for operation in self.contract.operations
+            for media in (operation.request.content if operation.request else ())
+            if is_multipart(media.media_type)
+            for part in inner(media.type)
+        ]
+        found: set[SchemaId] = set()
+        while stack:
+            current = stack.pop()
+            if isinstance(current, NamedType) and current.id not in found:
+                found.add(current.id)
+                stack += [part for use in uses(self.declaration(current.id)) for part in inner(use)]
+        return frozenset(found)
+
+    def exact(self, type_: Type, *scalars: Scalar) -> bool:
+        """Whether values of the type can hold such numbers (any that `JSON.parse` would round)."""
+        return any(self._holds(type_, scalar) for scalar in scalars or EXACT)
+
+    def _holds(self, type_: Type, scalar: Scalar) -> bool:
         return any(
-            (isinstance(each, ScalarType) and each.scalar in EXACT)
-            or (isinstance(each, NamedType) and each.id in self._exact)
+            each == ScalarType(scalar)
+            or (isinstance(each, NamedType) and each.id in self._exact[scalar])
             for each in inner(type_)
         )
 
     @cached_property
-    def _exact(self) -> frozenset[SchemaId]:
+    def _exact(self) -> Mapping[Scalar, frozenset[SchemaId]]:
         """Declared types that can hold such numbers, at any depth."""
         users: dict[SchemaId, list[SchemaId]] = {}
-        stack: list[SchemaId] = []
+        direct: dict[Scalar, list[SchemaId]] = {scalar: [] for scalar in EXACT}
         for schema, declared in self.contract.types.items():
             for each in uses(declared):
                 for part in inner(each):
                     if isinstance(part, NamedType):
                         users.setdefault(part.id, []).append(schema)
                     elif isinstance(part, ScalarType) and part.scalar in EXACT:
-                        stack.append(schema)
-        found: set[SchemaId] = set()
-        while stack:
-            current = stack.pop()
-            if current not in found:
-                found.add(current)
-                stack += users.get(current, ())
-        return frozenset(found)
+                        direct[part.scalar].append(schema)
+        return {scalar: frozenset(_closure(found, users)) for scalar, found in direct.items()}
+
+
+def _closure(start: list[SchemaId], users: Mapping[SchemaId, list[SchemaId]]) -> set[SchemaId]:
+    """These types, and all that are made of them."""
+    found: set[SchemaId] = set()
+    stack = [*start]
+    while stack:
+        current = stack.pop()
+        if current not in found:
+            found.add(current)
+            stack += users.get(current, ())
+    return found
 
 
 def one_way(prop: Property) -> bool:

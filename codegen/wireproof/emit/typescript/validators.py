@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import assert_never
 
 from wireproof.emit.typescript.layout import braces, brackets
 from wireproof.emit.typescript.operations import OBJECT_MEMBERS
 from wireproof.emit.typescript.spelling import Spelling
+from wireproof.emit.typescript.tags import tag_of
 from wireproof.emit.typescript.text import entry, literal
 from wireproof.ir.schema import Schema, SchemaId
 from wireproof.ir.types import (
@@ -41,7 +42,6 @@ _SCALARS: Mapping[Scalar, str] = {
     Scalar.INSTANT: "instant",
     Scalar.DATE: "date",
     Scalar.UUID: "uuid",
-    Scalar.BINARY: "binary",
     Scalar.NULL: "null",
 }
 
@@ -51,15 +51,22 @@ def validators(spelling: Spelling) -> Iterator[tuple[str, str]]:
     for schema in spelling.names:
         declared = spelling.declaration(schema)
         for sent in (False, True) if schema in spelling.inputs else (False,):
-            yield spelling.name(schema, sent=sent), _Shapes(spelling, sent).declaration(declared)
+            yield spelling.name(schema, sent=sent), Shapes(spelling, sent).declaration(declared)
 
 
 @dataclass(frozen=True, slots=True)
-class _Shapes:
+class Shapes:
+    """Writes shapes; `prefix` stands before the names of others."""
+
     spelling: Spelling
     sent: bool
+    prefix: str = ""
+    files: bool = False
 
     def declaration(self, declared: TypeDecl) -> str:
+        """The shape of a declared type."""
+        if declared.id in self.spelling.files and not self.files:
+            return replace(self, files=True).declaration(declared)
         match declared:
             case ModelDecl():
                 return self._model(declared)
@@ -68,30 +75,32 @@ class _Shapes:
             case UnionDecl():
                 return self._union(declared)
             case AliasDecl(id=schema, target=target):
-                return self._of(target, schema, "  ", owner=schema)
+                return self.of(target, schema, "  ", owner=schema)
             case _:
                 assert_never(declared)
 
-    def _of(  # noqa: PLR0911 - one return a kind of type
+    def of(  # noqa: PLR0911 - one return a kind of type
         self, type_: Type, schema: SchemaId | None, indent: str, owner: SchemaId | None = None
     ) -> str:
         """The shape of a use; `schema` is where its bounds stand, if it is not a named type."""
         match type_:
+            case ScalarType(Scalar.BINARY) if self.files:
+                return '"binary"'
             case ScalarType(scalar):
                 return self._scalar(_SCALARS.get(scalar, "string"), schema)
             case LiteralType(value):
                 return f"{{ oneOf: [{literal(value)}] }}"
             case ListType(item):
                 bounds = self._bounds(schema, {"min": "min_items", "max": "max_items"})
-                return braces([f"list: {self._of(item, None, indent)}", *bounds], indent=indent)
+                return braces([f"list: {self.of(item, None, indent)}", *bounds], indent=indent)
             case MapType(value):
-                return f"{{ map: {self._of(value, None, indent)} }}"
+                return f"{{ map: {self.of(value, None, indent)} }}"
             case NullableType(part):
-                return f"{{ nullable: {self._of(part, schema, indent, owner)} }}"
+                return f"{{ nullable: {self.of(part, schema, indent, owner)} }}"
             case NamedType(named):
                 if owner is not None and owner in self.spelling.direct(named):
                     return '"unknown"'  # the type is nothing but itself
-                return f"() => {self.spelling.name(named, sent=self.sent)}.shape"
+                return f"() => {self.prefix}{self.spelling.name(named, sent=self.sent)}.shape"
             case AnyType():
                 return '"unknown"'
             case NeverType():
@@ -136,27 +145,28 @@ class _Shapes:
             )
             for name, required in (("required", True), ("optional", False))
         ]
-        shape = literal(rest) if rest else self._of(model.additional or AnyType(), None, "    ")
+        shape = literal(rest) if rest else self.of(model.additional or AnyType(), None, "    ")
         return braces([*groups, f"rest: {shape}"], indent="  ")
 
     def _member(self, prop: Property) -> str:
-        shape = self._of(prop.type, prop.schema, "      ")
+        shape = self.of(prop.type, prop.schema, "      ")
         # TypeScript looks members of every object up in `Object`, and then widens the literal.
         inherited = prop.name in OBJECT_MEMBERS and shape.startswith('"')
         return entry(prop.name, f"{shape} as const" if inherited else shape)
 
     def _union(self, union: UnionDecl) -> str:
-        if union.tag is not None and all(arm.tags for arm in union.arms):
+        found = tag_of(self.spelling, union)
+        if found is not None and all(arm.tags for arm in union.arms):
             entries = [
-                entry(tag, self._of(arm.type, None, "      ", union.id))
+                entry(tag, self.of(arm.type, None, "      ", union.id))
                 for arm in union.arms
                 for tag in arm.tags
             ]
             arms = braces(entries, before="arms: ", indent="    ")
-            return braces([f"tag: {literal(union.tag)}", arms], indent="  ")
+            return braces([f"tag: {literal(found)}", arms], indent="  ")
         if union.open:
             return '"unknown"'
-        shapes = [self._of(arm.type, None, "      ", union.id) for arm in union.arms]
+        shapes = [self.of(arm.type, None, "      ", union.id) for arm in union.arms]
         return braces([brackets(shapes, before="anyOf: ", indent="    ")], indent="  ")
 
 

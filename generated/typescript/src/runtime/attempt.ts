@@ -57,6 +57,7 @@ async function exchanged<T>(state: CallState<T>, limit: AbortSignal): Promise<Ex
     for (const hook of hooks) await hook.response?.(response, request, step);
     if (!response.ok) throw await online(limit, () => failed(response));
     const data = await online(limit, () => plan.read(response));
+    client.check?.(plan.id, data);
     return { data, response };
   } catch (error) {
     if (error instanceof SdkError && error.outcome !== "unknown") state.doubtful = doubtful;

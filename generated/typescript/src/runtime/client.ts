@@ -38,6 +38,8 @@ export interface ClientOptions {
   hooks?: Hooks | readonly Hooks[] | undefined;
   /** Keeps the client within the contract's rate limits; see `limit.ts`. */
   limiter?: Limiter | undefined;
+  /** Called with each result before it is handed over; see `checkResults` of the checks. */
+  check?: ((operation: string, result: unknown) => void) | undefined;
   /** The transport, anything that behaves like `fetch`. */
   fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
 }

@@ -16,10 +16,11 @@ type Encodings = Readonly<Record<string, PartEncoding>>;
 export function urlEncoded(value: object | undefined, encodings: Encodings = {}): Content | undefined {
   if (value === undefined) return undefined;
   const pairs = Object.entries(value).flatMap(([name, each]) => {
-    const { style = "form", explode = style === "form" } = encodings[name] ?? {};
-    if (style === "deepObject" || (isObject(each) && !(name in encodings))) {
-      return deepObject(each)(name);
-    }
+    const { style, explode = (style ?? "form") === "form" } = encodings[name] ?? {};
+    // Without a style of its own an object travels as JSON (OpenAPI 3.1, Encoding Object).
+    const plain = style === undefined && encodings[name]?.explode === undefined;
+    if (plain) return form([each].flat(), true)(name);
+    if (style === "deepObject") return deepObject(each)(name);
     if (style === "spaceDelimited") return delimited(each, "%20")(name);
     if (style === "pipeDelimited") return delimited(each, "%7C")(name);
     return form(each, explode)(name);
@@ -40,11 +41,15 @@ export function multipart(value: object | undefined, encodings: Encodings = {}):
 function append(data: FormData, name: string, value: unknown, type: string | undefined): void {
   if (value == null) return;
   if (value instanceof Blob) {
-    data.append(name, value);
+    // A file without a type of its own has the one that the contract states.
+    const file = type && !value.type ? new Blob([value], { type }) : value;
+    if (value instanceof File) data.append(name, file, value.name);
+    else data.append(name, file);
   } else if (value instanceof ArrayBuffer || value instanceof Uint8Array) {
     data.append(name, new Blob([value as Uint8Array<ArrayBuffer>], type ? { type } : {}), name);
   } else if (isObject(value) || type !== undefined) {
-    const text = typeof value === "string" ? value : JSON.stringify(value);
+    const isText = typeof value === "string" && !/[/+]json/.test(type ?? "");
+    const text = isText ? value : JSON.stringify(value);
     data.append(name, new Blob([text], { type: type ?? "application/json" }));
   } else {
     data.append(name, String(value));
