@@ -223,3 +223,33 @@ def test_what_is_no_openapi_says_what_to_do(text, files):
 def test_openapi_3_is_accepted(version, files):
     path = files({"api.yaml": f"openapi: {version}\npaths: {{}}\n"}) / "api.yaml"
     assert load(path).contract.root.value["openapi"] == version
+
+
+@pytest.mark.parametrize(
+    ("data", "title", "column"),
+    [
+        (b'{"openapi": "3.1.0", "info": {"title": "a\\ud800b"}}', "a\ufffdb", 42),
+        (b'{"openapi": "3", "info": {"title": "\\udc00\\ud83d\\ude00"}}', "\ufffd\U0001f600", 37),
+    ],
+)
+def test_half_a_character_is_replaced_and_told(data, title, column):
+    source = parse("api", data)
+    assert source.document.root.value["info"]["title"] == title
+    (found,) = source.diagnostics
+    assert (found.rule, found.severity, found.span.column) == ("encoding", Severity.WARNING, column)
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [(b'{"a": "\\ud83d\\ude00"}', "\U0001f600"), (b'{"a": "\\\\ud800"}', "\\ud800")],
+)
+def test_whole_characters_and_plain_backslashes_are_none(data, text):
+    source = parse("api.json", data)
+    assert (source.document.root.value, source.diagnostics) == ({"a": text}, ())
+
+
+def test_a_reference_with_a_null_byte_is_told(files):
+    text = 'openapi: 3.1.0\npaths: {/a: {$ref: "b\\0.yaml"}}\n'
+    (found,) = load(files({"api.yaml": text}) / "api.yaml").diagnostics
+    assert found.rule == "unresolved-ref"
+    assert "null byte" in found.message

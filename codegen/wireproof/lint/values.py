@@ -146,7 +146,7 @@ class Validators:
 
 def _plain(schema: Json) -> bool:
     """Whether a schema means the same in every version and refers to nothing."""
-    return isinstance(schema, bool) or schema.keys() <= _PLAIN
+    return isinstance(schema, bool) or (isinstance(schema, dict) and schema.keys() <= _PLAIN)
 
 
 def _distinct(schemas: Iterable[Node]) -> list[Node]:

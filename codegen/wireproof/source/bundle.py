@@ -11,15 +11,21 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from wireproof.diagnostics import Diagnostic, Span
+from wireproof.diagnostics import Diagnostic, LoadError, Severity, Span
 from wireproof.source.document import Document, Path
-from wireproof.source.grammar import SECTIONS, Kind, reference, walk
+from wireproof.source.grammar import COLLECTION, SECTIONS, Kind, reference, spliced, walk
 from wireproof.source.node import Json, Node, escape
 from wireproof.source.references import BrokenReferenceError, File, Resolver, Target
 
 _LOCAL_REF = re.compile(rb"""\$ref["']?[ \t]*:[ \t\r\n]*["']?(#[^"'\s,}]*)""")
 _SUSPICIOUS = (b"\\u0024", b"\\x24")
 _NAME = re.compile(r"[^A-Za-z0-9._-]+")
+_WHOLE = re.compile(
+    rb"/(?:paths|webhooks|components|parameters|responses|schemas|headers|examples|properties|"
+    rb"content|links|callbacks|definitions|\$defs|requestBodies|patternProperties|pathItems|"
+    rb"allOf|anyOf|oneOf|securitySchemes|mediaTypes|encoding|dependentSchemas|prefixItems)\Z"
+)
+_MOST_SPLICES = 2_000
 _FILE_LIKE = re.compile(r"[/#]|\.(?:ya?ml|json)\Z")
 
 Slot = tuple[str, str]
@@ -38,6 +44,8 @@ def only_local(document: Document, data: bytes) -> bool:
     if len(found) != data.count(b"$ref") or any(sign in data for sign in _SUSPICIOUS):
         return False
     for ref in set(found):
+        if _WHOLE.search(ref):  # it may stand for a whole map
+            return False
         pointer = ref.decode("utf-8", "replace").replace("\\/", "/")
         target = document.at(pointer) if pointer.startswith("#/") else None
         if target is None or document.resolve(target) is None:
@@ -63,6 +71,9 @@ class Bundler:
         self._slots: dict[Key, Slot] = {}
         self._grafts: dict[Path, tuple[Document, Path]] = {}
         self._walked: set[int] = set()
+        self._spliced: dict[int, Node] = {}
+        self._splices = 0
+        self._open: set[Key] = set()
 
     def bundle(self) -> Document:
         """The contract as one document; the entry itself where nothing has to change."""
@@ -85,6 +96,8 @@ class Bundler:
                     continue
                 if isinstance(node.value, dict):
                     self._walked.add(id(node.value))
+                if (ref := spliced(node, kind)) is not None:
+                    self._splice(here, node, kind, ref, pending)
                 for holder, key, ref, wanted in _references(node, kind, entry=here is self._entry):
                     target = self._follow(here, holder, ref)
                     if target is None:
@@ -94,6 +107,25 @@ class Bundler:
                     if id(target.node.value) not in self._walked:
                         self._walked.add(id(target.node.value))
                         pending.append((target.file, target.node, wanted))
+
+    def _splice(
+        self,
+        file: File,
+        node: Node,
+        kind: Kind,
+        ref: str,
+        pending: list[tuple[File, Node, Kind]],
+    ) -> None:
+        """A reference in place of a whole map or list: what it leads to is put there."""
+        target = self._follow(file, node, ref)
+        if target is None:
+            return
+        self._inlined[id(node.value)] = target
+        self._spliced[id(node.value)] = node
+        self.diagnostics.append(_no_reference(node, kind))
+        if id(target.node.value) not in self._walked:
+            self._walked.add(id(target.node.value))
+            pending.append((target.file, target.node, kind))
 
     def _follow(self, file: File, holder: Node, ref: str) -> Target | None:
         try:
@@ -197,7 +229,53 @@ class Bundler:
                 key: edits[key] if key in edits else self._copy(item, (*path, key))
                 for key, item in value.items()
             }
-        return self._moved(target, path)
+        if target.key in self._open:
+            self.diagnostics.append(_endless(self._spliced[id(value)]))
+            return {}
+        self._splices += 1
+        if self._splices > _MOST_SPLICES:
+            raise LoadError(_too_many(self._entry.document))
+        self._open.add(target.key)
+        try:
+            return self._moved(target, path)
+        finally:
+            self._open.discard(target.key)
+
+
+def _no_reference(node: Node, kind: Kind) -> Diagnostic:
+    noun = kind.removeprefix(COLLECTION) if kind.startswith(COLLECTION) else ""
+    place = node.get("$ref") or node
+    return Diagnostic(
+        "misplaced-ref",
+        Severity.WARNING,
+        f"OpenAPI knows no $ref in place of all of {node.key}; it was followed all the same",
+        place.span,
+        place.pointer,
+        f"refer to each {noun} by itself" if noun else "write them here, each as a reference",
+    )
+
+
+def _endless(node: Node) -> Diagnostic:
+    place = node.get("$ref") or node
+    message = f"the reference {place.value} stands in what it leads to"
+    return Diagnostic(
+        "unresolved-ref",
+        Severity.ERROR,
+        message,
+        place.span,
+        place.pointer,
+        "refer to a schema, which may contain itself, and not to its parts",
+    )
+
+
+def _too_many(document: Document) -> Diagnostic:
+    return Diagnostic(
+        "alias-bomb",
+        Severity.ERROR,
+        f"references in place of whole maps stand for more than {_MOST_SPLICES:,} of them",
+        Span.point(document.name),
+        help="refer to each part by itself",
+    )
 
 
 def _references(node: Node, kind: Kind, *, entry: bool) -> Iterator[tuple[Node, str, str, Kind]]:

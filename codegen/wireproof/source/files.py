@@ -85,7 +85,10 @@ class Disk:
     @cached_property
     def key(self) -> str:
         """The same for two spellings of one place."""
-        return os.path.realpath(self.path)
+        try:
+            return os.path.realpath(self.path)
+        except ValueError:  # a null byte, which reading it will tell
+            return os.fspath(self.path)
 
     @property
     def stem(self) -> str:

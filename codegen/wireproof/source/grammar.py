@@ -96,6 +96,15 @@ FIELDS: Mapping[Kind, Mapping[str, tuple[Shape, Kind]]] = {
     "securityScheme": {},
 }
 
+COLLECTION = "collection of "
+"""Begins the kind of a whole map or list for which a `$ref` stands, as `collection of schema`.
+
+No version of OpenAPI knows such references, nor those for `paths`, `responses` or `components`;
+but tools that splice files have always followed them, so many contracts are cut up this way.
+"""
+
+_WHOLE = frozenset(("paths", "responses", "components"))
+
 _PATTERNED: Mapping[Kind, Kind] = {
     "paths": "pathItem",
     "callback": "pathItem",
@@ -107,9 +116,12 @@ _PATTERNED: Mapping[Kind, Kind] = {
 def children(node: Node, kind: Kind) -> Iterator[tuple[Node, Kind]]:
     """The OpenAPI objects that stand directly in one, with their kinds, in document order."""
     value = node.value
+    entry = _PATTERNED.get(kind)
+    if kind.startswith(COLLECTION):
+        entry = kind.removeprefix(COLLECTION)
+        yield from ((child, entry) for child in node.elements())
     if not isinstance(value, dict):
         return
-    entry = _PATTERNED.get(kind)
     if entry is not None:
         for key, child in node.items():
             if not key.startswith("x-"):
@@ -122,7 +134,9 @@ def children(node: Node, kind: Kind) -> Iterator[tuple[Node, Kind]]:
         shape, child_kind = fields[key]
         field = node.get(key)
         assert field is not None  # noqa: S101 - the key was just seen
-        if shape == "map":
+        if shape != "one" and _stands_for_all(field):
+            yield field, f"{COLLECTION}{child_kind}"
+        elif shape == "map":
             yield from ((child, child_kind) for _, child in field.items())
         elif shape == "list" or isinstance(field.value, list):
             for child in field.elements():
@@ -147,3 +161,15 @@ def reference(node: Node, kind: Kind) -> str | None:
         if isinstance(ref, str):
             return ref
     return None
+
+
+def spliced(node: Node, kind: Kind) -> str | None:
+    """The `$ref` that stands, alone, for a whole map or list."""
+    if (kind in _WHOLE or kind.startswith(COLLECTION)) and _stands_for_all(node):
+        return str(node.value["$ref"])
+    return None
+
+
+def _stands_for_all(node: Node) -> bool:
+    value = node.value
+    return isinstance(value, dict) and len(value) == 1 and isinstance(value.get("$ref"), str)

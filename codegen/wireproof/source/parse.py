@@ -15,6 +15,7 @@ from wireproof.source.json_places import JsonPlaces
 from wireproof.source.json_text import read_exact, read_fast
 from wireproof.source.node import Json
 from wireproof.source.positions import Positions
+from wireproof.source.surrogates import mended
 from wireproof.source.text import Text, decode, refuse_controls
 from wireproof.source.yaml_block import read_yaml
 
@@ -29,7 +30,7 @@ class Source:
     Attributes:
         data: Its bytes.
         document: What they mean.
-        diagnostics: Repeated keys.
+        diagnostics: Repeated keys, halves of characters.
     """
 
     data: bytes
@@ -72,9 +73,10 @@ def parse(name: str, data: bytes) -> Source:
                 return Source(data, Document(name, value, _Lazy(name, data, is_json=True)))
         text = decode(name, data)
         value, is_json, repeated = _read(text, begins_like_json=bool(_JSON_START.match(data)))
+    value, flaws = mended(text, value) if is_json else (value, ())
     places = _Lazy(name, data, is_json=is_json)
     document = Document(name, value, places)
-    return Source(data, document, places.repeats() if repeated else ())
+    return Source(data, document, (*flaws, *(places.repeats() if repeated else ())))
 
 
 def _read(text: Text, *, begins_like_json: bool) -> tuple[Json, bool, bool]:

@@ -51,7 +51,7 @@ def check(_root: Node, scope: Scope) -> Iterator[Problem]:
         if kind == "parameter"
         and isinstance(node.value, dict)
         and node.value.get("in") == "query"
-        and _PLAIN.match(str(node.value.get("name")))
+        and _PLAIN.match(str(node.value.get("name", "")))
     ]
     yield from casing.deviants(named, scope.text("style"), "query parameter")
 

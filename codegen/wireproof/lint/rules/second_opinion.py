@@ -27,7 +27,7 @@ Good
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from wireproof.diagnostics import Severity
 from wireproof.lint.rule import Problem, Rule
@@ -45,12 +45,31 @@ def check(root: Node, scope: Scope) -> Iterator[Problem]:
     from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator  # noqa: PLC0415 - takes 0.3 seconds to import
 
     other = OpenAPIV30SpecValidator if scope.version == "3.0" else OpenAPIV31SpecValidator
-    for error in other(root.value).iter_errors():
-        node = root
-        for step in error.absolute_path:
-            node = node.get(step) or node
-        message = error.message if len(error.message) <= _CLIP else f"{error.message[:_CLIP]}..."
-        yield Problem(node, f"openapi-spec-validator says: {message}", "compare with the standard")
+    try:
+        for error in other(root.value).iter_errors():
+            yield Problem(
+                _deepest(root, error.absolute_path),
+                f"openapi-spec-validator says: {_clipped(error.message)}",
+                "compare with the standard",
+            )
+    except Exception as error:  # noqa: BLE001 - it raises whatever a broken document makes it stumble over
+        yield Problem(
+            root,
+            f"openapi-spec-validator gives up: {_clipped(f'{type(error).__name__}: {error}')}",
+            "correct what other rules find first",
+        )
+
+
+def _deepest(root: Node, path: Iterable[str | int]) -> Node:
+    node = root
+    for step in path:
+        node = node.get(step) or node
+    return node
+
+
+def _clipped(message: str) -> str:
+    line = message.partition("\n")[0]
+    return line if len(line) <= _CLIP else f"{line[:_CLIP]}..."
 
 
 RULE = Rule(
