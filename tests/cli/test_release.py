@@ -88,6 +88,48 @@ def test_releases_follow_the_changes(project):
     ]
 
 
+def test_words_alone_are_a_patch(project):
+    project.write("1.0.0", 9)
+    assert project("release")[0] == 0
+    project.write("1.0.1", 9)
+    contract = Path("spec/api.yaml")
+    contract.write_text(contract.read_text().replace("{description: ok}", "{description: done}"))
+    assert project("release")[0] == 0
+    assert "Upgrading" not in Path("CHANGELOG.md").read_text()
+
+
+def test_a_break_leaves_upgrade_notes(project):
+    project.write("1.0.0", 9)
+    assert project("release")[0] == 0
+    project.write("2.0.0", 5)
+    assert project("release")[0] == 0
+    assert (
+        "### Upgrading from 1.0.0\n\n"
+        "- `POST /orders`: body: the length is 0 to 5 now; it was 0 to 9.\n"
+        "  Send texts of the new length only.\n\n"
+        "## [contract 1.0.0]"
+    ) in Path("CHANGELOG.md").read_text()
+
+
+def test_the_policy_decides_what_is_major(project):
+    project.write("1.0.0", 9)
+    assert project("release")[0] == 0
+    project.write("1.1.0", 5)
+    Path("wireproof.yaml").write_text(
+        "spec: spec/api.yaml\ncompat: {overrides: [{paths: [/orders], tiers: []}]}\n"
+    )
+    assert project("release")[0] == 0
+    assert "Upgrading from 1.0.0" in Path("CHANGELOG.md").read_text()
+
+
+def test_a_release_that_cannot_be_written_is_status_2(project):
+    project.write("1.0.0", 9)
+    Path("spec/releases").write_text("a file where the folder belongs\n")
+    code, shown = project("release")
+    assert code == 2
+    assert "cannot be written" in shown
+
+
 def test_the_latest_release_is_the_highest_version(project):
     project.write("1.9.0", 9)
     assert project("release")[0] == 0
@@ -118,6 +160,7 @@ def test_waivers_cover_one_change_until_they_expire(project):
     code, shown = project("breaking", "--today", "2027-02-01")
     assert code == 1
     assert "waiver-expired" in shown
+    assert "error length-changed" in shown  # what it waived is a break again
 
     project.write("1.1.0", 4)  # another change at the same place is not covered
     code, shown = project("breaking", *day)

@@ -7,6 +7,7 @@ standards close them, so that a misspelt or misplaced property fails.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import jsonschema
@@ -14,6 +15,7 @@ import pytest
 from wireproof.diagnostics import Diagnostic, Related, Severity, Span
 from wireproof.report.findings import FindingRow, GateReport, WitnessRow
 from wireproof.report.findings_listing import listing
+from wireproof.report.findings_words import said
 from wireproof.report.formats import render
 from wireproof.report.listing import Entry, Listing, Page
 
@@ -242,6 +244,17 @@ def test_the_schemas_refuse_what_the_standards_do():
         bad = {**log, "runs": [{**log["runs"][0], "results": [spoilt]}]}
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(bad, SARIF)
+
+
+def test_a_whole_message_is_shown_only_where_it_shows_this_break():
+    report = GateReport(verdict="breaking", semver="major", base="1.0.0", head="2.0.0", findings=())
+    part = WitnessRow("A.b", "bbb", "base", "head", "too long")
+    whole = WitnessRow("body", {"b": "bbb"}, "base", "head", "too long", "POST /a")
+    assert said(row(witness=part, whole=whole), report).value == 'POST /a  {"b": "bbb"}'
+    other = replace(whole, error='"c" is a required property')
+    assert said(row(witness=part, whole=other), report).value == '"bbb"'
+    large = replace(whole, value={"b": "b" * 400})
+    assert said(row(witness=part, whole=large), report).value == '"bbb"'
 
 
 def test_the_gate_tells_machines_who_takes_what_and_where_it_came_from():

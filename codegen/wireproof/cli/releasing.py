@@ -57,6 +57,7 @@ def run(wanted: str | None, config_path: Path | None, *, dry_run: bool) -> None:
         click.echo(f"would write {frozen}\nwould enter in {log}:\n\n{text}", nl=False)
         return
     written = insert(log.read_text(encoding="utf-8") if log.is_file() else "", version, text)
+    # The changelog first: releasing again replaces its entry, a frozen contract would forbid it.
     _write({log: written, frozen: dump_yaml(workspace.contract.root.value)})
     click.echo(f"released {version}: {frozen}, {log}")
 
