@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
 from generated.server.runtime.plan import Bucket
 from generated.server.runtime.ratelimit import Decision
+from handlers.cluster.wire import REDIS_FAILED
 from handlers.dispatch import overloaded
 
 # One round trip, atomic, on Redis's own clock, so that it does not matter whose clock is right.
@@ -45,7 +45,7 @@ class RedisRateLimiter:
             answer: Any = await self._take(
                 [f"northgate:bucket:{bucket.name}:{partition}"], arguments
             )
-        except (RedisError, OSError) as error:
+        except REDIS_FAILED as error:
             raise overloaded() from error
         allowed, level = bool(answer[0]), float(answer[1])
         return Decision(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
 from handlers.clock import Clock
+from handlers.cluster.wire import REDIS_FAILED
 from handlers.dispatch import overloaded
 from handlers.exchange.times import SECOND
 
@@ -33,6 +33,6 @@ class RedisNonceStore:
         name = f"northgate:nonce:{len(key_id)}:{key_id}:{nonce}"
         try:
             answer = await self._redis.set(name, b"", nx=True, px=max(left, 0) + _GRACE_MS)
-        except (RedisError, OSError) as error:
+        except REDIS_FAILED as error:
             raise overloaded() from error
         return answer is not None

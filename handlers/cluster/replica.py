@@ -16,10 +16,16 @@ from typing import Final
 
 from redis.asyncio import Redis
 from redis.asyncio.client import PubSub
-from redis.exceptions import RedisError
 
 from handlers.clock import Clock
-from handlers.cluster.wire import FEED, Announcement, Source, send_batch, unpack_announcement
+from handlers.cluster.wire import (
+    FEED,
+    REDIS_FAILED,
+    Announcement,
+    Source,
+    send_batch,
+    unpack_announcement,
+)
 from handlers.core import OutcomeUnknownError, OverloadedError, require_typed
 from handlers.exchange.codec import CodecError
 from handlers.exchange.commands import AdvanceTime, Command
@@ -145,7 +151,8 @@ class Replica:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for answer in self._pending.values():
             _end(answer)
-        await self._redis.aclose()
+        with suppress(*REDIS_FAILED):
+            await self._redis.aclose()
         await asyncio.to_thread(self._journal.close)
 
     async def _send(self, command: Command) -> Reply:
@@ -181,7 +188,7 @@ class Replica:
                     continue
                 try:
                     await send_batch(self._redis, self._clock(), batch)
-                except (RedisError, OSError) as error:
+                except REDIS_FAILED as error:
                     _log.warning("a batch of commands may be lost", exc_info=error)
                     for tag, _ in batch:
                         _end(self._pending.get(tag))
@@ -192,7 +199,7 @@ class Replica:
                 async with self._redis.pubsub() as channel:
                     await channel.subscribe(FEED)
                     await self._listen(channel)
-            except (RedisError, OSError, JournalError, CodecError) as error:
+            except (*REDIS_FAILED, JournalError, CodecError) as error:
                 _log.warning("the engine cannot be followed", exc_info=error)
             await asyncio.sleep(_PAUSE_SECONDS)
 

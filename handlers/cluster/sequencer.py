@@ -15,12 +15,12 @@ from time import monotonic
 from typing import Final
 
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
 from handlers.clock import Clock
 from handlers.cluster.wire import (
     COMMANDS,
     FEED,
+    REDIS_FAILED,
     Source,
     connect,
     pack_announcement,
@@ -163,7 +163,7 @@ async def _serve(
         work[0].cancel()
         await asyncio.gather(work[0], return_exceptions=True)
         await engine.stop()  # commits and announces what was read
-        with suppress(RedisError, OSError):
+        with suppress(*REDIS_FAILED):
             await voice.finish()
         for task in (*ends, *work):
             task.cancel()
@@ -182,7 +182,7 @@ async def consume(engine: Engine, redis: Redis, after: Source | None) -> None:
                     hand_over(engine, rest.item, data, rest.place + 1)
                 rest = None
             found = await read_batches(redis, last, _READ_ITEMS, _BLOCK_MILLISECONDS)
-        except (RedisError, OSError) as error:
+        except REDIS_FAILED as error:
             _log.warning("the stream cannot be read", exc_info=error)
             await asyncio.sleep(_PAUSE_SECONDS)
             continue
@@ -247,7 +247,7 @@ class Voice:
             try:
                 await self.finish()
                 await self._beat()
-            except (RedisError, OSError) as error:
+            except REDIS_FAILED as error:
                 _log.warning("nothing can be announced", exc_info=error)
                 await asyncio.sleep(_PAUSE_SECONDS)
 

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
 
 from handlers.exchange.codec import CodecError, decode, encode
 from handlers.exchange.commands import Command
@@ -22,6 +23,11 @@ FEED: Final = "northgate:feed"
 _BATCH: Final = b"batch"
 _CONNECT_SECONDS: Final = 2
 _ANSWER_SECONDS: Final = 5
+
+
+REDIS_FAILED: Final = (RedisError, OSError, RuntimeError)
+"""What a call of Redis raises when it fails; uvloop's word for a connection that the server has
+closed is RuntimeError, and the client lets it through."""
 
 
 class Source(NamedTuple):

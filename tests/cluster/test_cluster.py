@@ -294,6 +294,28 @@ def test_redis_away_means_unknown_and_everything_comes_back(cluster):
     asyncio.run(main())
 
 
+def test_a_connection_that_uvloop_finds_closed_is_a_failure_like_any_other(cluster, monkeypatch):
+    """It says RuntimeError, which the client of Redis lets through: the replica must live on."""
+
+    async def closed(*_args, **_options):
+        raise RuntimeError("unable to perform operation on <TCPTransport closed=True>")
+
+    async def main():
+        async with cluster.engine(), cluster.replica() as replica:
+            await ready(replica)
+            with monkeypatch.context() as patch:
+                patch.setattr("handlers.cluster.replica.send_batch", closed)
+                with pytest.raises(OutcomeUnknownError):
+                    await replica.submit(order(1))
+            with monkeypatch.context() as patch:
+                patch.setattr("redis.asyncio.client.PubSub.get_message", closed)
+                await asyncio.sleep(0.5)
+            await ready(replica)
+            assert (await replica.submit(order(2))).refused is None
+
+    asyncio.run(main())
+
+
 def test_postgresql_away_stops_the_engine_until_it_is_back(cluster, postgres_server):
     async def main():
         async with cluster.engine(), cluster.replica() as replica:
