@@ -9,6 +9,7 @@ never notice.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from generated.server.runtime.problem import Dialect, phrase
 from handlers.headers import ALWAYS
 from handlers.refusals import PROBLEM_TYPES
 
+_is_host: Final = re.compile(rb"[A-Za-z0-9._~!$&'()*+,;=%:\[\]-]*").fullmatch  # RFC 3986 3.2
 _DIALECT: Final = Dialect(types=PROBLEM_TYPES)
 
 
@@ -112,6 +114,11 @@ class GuardedProtocol(HttpToolsProtocol):
         elif self._deadline is None and not self.transport.is_closing():
             self._await_head()
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """A field of the head. A trailer is none: what was checked before it stays as it was."""
+        if self._in_head:
+            super().on_header(name, value)
+
     def on_headers_complete(self) -> None:
         """The head is complete: time and octets are the body's now."""
         head = len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
@@ -119,8 +126,18 @@ class GuardedProtocol(HttpToolsProtocol):
         self._stop_clock()
         if head > self.guard.limits.head_octets:
             self._too_long()
-            return
-        super().on_headers_complete()
+        elif self._is_addressed():
+            super().on_headers_complete()
+        else:
+            self.send_400_response("")
+
+    def _is_addressed(self) -> bool:
+        """Whether the request says once whom it is for (RFC 9112 3.2), in HTTP/1."""
+        hosts = [value for name, value in self.headers if name == b"host"]
+        version = self.parser.get_http_version()
+        if not hosts:
+            return bool(version == "1.0")
+        return version[0] == "1" and len(hosts) == 1 and _is_host(hosts[0]) is not None
 
     def on_body(self, body: bytes) -> None:
         """A piece of a body, unless its request was turned away."""

@@ -8,11 +8,11 @@ import pytest
 
 from handlers.app import assemble, create_app
 from handlers.wire import Guard, WireLimits, guarded
-from tests.service.conftest import alice, bob, judge, public, settings, venue
+from tests.service.conftest import alice, bob, judge, public, settings, store, venue
 from tests.service.contract_reading import operations
 from tests.service.socketed import Socketed, listening
 
-__all__ = ["alice", "bob", "judge", "public", "settings", "venue"]
+__all__ = ["alice", "bob", "judge", "public", "settings", "store", "venue"]
 
 HEAD_SECONDS = 0.5
 

@@ -12,7 +12,15 @@ import decimal
 from base64 import b64decode, b64encode
 from typing import Annotated, TypeAlias, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+)
 
 T = TypeVar("T")
 
@@ -35,6 +43,15 @@ def _plain(value: decimal.Decimal) -> str:
     return format(value, "f")
 
 
+def _utc(value: dt.datetime) -> dt.datetime:
+    if value.tzinfo is dt.UTC:
+        return value
+    try:
+        return value.astimezone(dt.UTC)
+    except OverflowError:
+        raise ValueError("the moment lies outside of the years 1 to 9999 in UTC") from None
+
+
 def _instant(value: dt.datetime) -> str:
     if value.tzinfo is not dt.UTC:
         value = value.astimezone(dt.UTC)
@@ -53,8 +70,10 @@ DecimalString: TypeAlias = Annotated[decimal.Decimal, PlainSerializer(_plain, re
 DecimalNumber: TypeAlias = decimal.Decimal
 """An exact number that travels as a JSON number; `reply` writes its digits itself."""
 
-UtcInstant: TypeAlias = Annotated[AwareDatetime, PlainSerializer(_instant, return_type=str)]
-"""A moment with its offset."""
+UtcInstant: TypeAlias = Annotated[
+    AwareDatetime, AfterValidator(_utc), PlainSerializer(_instant, return_type=str)
+]
+"""A moment, in UTC."""
 
 Maybe: TypeAlias = Annotated[T | None, Field(exclude_if=is_none)]
 """A member that may be absent but not null: None means absent, and is not sent."""
