@@ -288,9 +288,9 @@ def assert_same(wire: Json, value: object, path: str = "body") -> None:
         value = members_of(value)
     if isinstance(wire, dict):
         assert isinstance(value, dict), (path, wire, value)
-        found = dict(_members(value))
-        assert sorted(found) == sorted(wire), (path, wire, found)
-        for name, member in _members(wire):
+        found, wanted = dict(_members(value)), dict(_members(wire))
+        assert sorted(found) == sorted(wanted), (path, wanted, found)
+        for name, member in wanted.items():
             assert_same(member, found[name], f"{path}.{name}")
     elif isinstance(wire, list):
         assert isinstance(value, list), (path, wire, value)

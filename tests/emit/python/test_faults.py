@@ -11,12 +11,13 @@ import json
 import random
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-from tests.python_tools import Answer, Received, Server, serving
+from tests.python_tools import Answer, Received, Server, sdk, serving
 
 SEED = "n4Ni-HpISpVObnQMW0wOhCKROaIKqKtW_2ZYb2p9KcU"
 
@@ -334,3 +335,54 @@ def test_local_limits_hold_calls_back_before_the_server_has_to(probe: ModuleType
         for number in range(20):
             place(sdk, f"c{number}")
         assert time.monotonic() - start >= 0.015  # 1000 tokens a second, none left after each
+
+
+def repeated(statement: str, method: str) -> dict[str, Any]:
+    operation = {"operationId": "act", "responses": {"204": {"description": "d"}}}
+    if statement:
+        operation["x-idempotent"] = json.loads(statement)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "paths": {"/orders": {method: operation}},
+    }
+
+
+@pytest.mark.parametrize(
+    ("method", "statement", "sent"),
+    [
+        # RFC 9110 section 9.2.2, with and without a word of the contract.
+        ("delete", "", 2),
+        ("put", "", 2),
+        ("post", "", 1),
+        ("patch", "", 1),
+        ("post", "true", 2),
+        ("delete", "false", 1),
+    ],
+)
+@pytest.mark.parametrize("surface", ["sync", "async"])
+def test_what_is_idempotent_is_repeated_when_the_outcome_is_in_doubt(
+    tmp_path: Path, method: str, statement: str, sent: int, surface: str
+) -> None:
+    package = f"repeat_{method}_{statement}_{surface}"
+    module = sdk(tmp_path, repeated(statement, method), package)
+    dropped = iter([Answer(drop=True)])
+    with serving(lambda _: next(dropped, Answer(204))) as server:
+        name = package.title().replace("_", "")
+        prefix = "Async" if surface == "async" else ""
+        found = getattr(module, f"{prefix}{name}")(
+            base_url=server.url, retry=module.RetryPolicy(base_delay=0.001)
+        )
+
+        async def act() -> None:
+            await found.api.act()
+            await found.aclose()
+
+        call = found.api.act if surface == "sync" else lambda: asyncio.run(act())
+        if sent == 2:
+            assert call() is None
+        else:
+            with pytest.raises(module.APIConnectionError) as caught:
+                call()
+            assert caught.value.outcome == "unknown"
+        assert len(server.received) == sent

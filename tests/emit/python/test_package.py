@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.node_tools import pyright
 from tests.python_tools import Answer, emitted, serving, write_tree
 
 SPEC = Path(__file__).parents[3] / "spec" / "northgate.openapi.yaml"
@@ -54,13 +55,29 @@ def test_it_is_strictly_typed(tree: str, request: pytest.FixtureRequest) -> None
     folder = request.getfixturevalue(tree)
     package = next(folder.glob("*/py.typed")).parent.name
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--warn-unreachable", package],
+        [sys.executable, "-m", "mypy", "--strict", "--warn-unreachable", package, "tests"],
         cwd=folder,
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("tree", ["project", "probe_tree"])
+def test_pyright_finds_nothing_either(tree: str, request: pytest.FixtureRequest) -> None:
+    folder = request.getfixturevalue(tree)
+    assert pyright(folder, ".") == ""
+
+
+@pytest.mark.parametrize("tree", ["project", "probe_tree"])
+def test_no_checker_is_told_to_look_away_from_a_whole_file(
+    tree: str, request: pytest.FixtureRequest
+) -> None:
+    for path in request.getfixturevalue(tree).rglob("*.py"):
+        for line in path.read_text().splitlines():
+            assert not re.match(r"\s*#\s*(mypy:|pyright:|type:\s*ignore)", line), path
+            assert not re.search(r"type:\s*ignore(?!\[)", line), path
 
 
 @pytest.mark.parametrize("tree", ["project", "probe_tree"])

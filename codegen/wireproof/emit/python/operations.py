@@ -13,11 +13,10 @@ from wireproof.emit.python.spelling import Spelling
 from wireproof.emit.python.text import WIDTH, literal, quoted
 from wireproof.ir.contract import Contract, Location, MediaType, Operation, Parameter, Server
 from wireproof.ir.media import is_json, is_multipart
+from wireproof.ir.repeating import repeatable
 from wireproof.ir.signature import Place, Signature
 from wireproof.ir.types import Property
 
-_READING = frozenset({"GET", "HEAD", "OPTIONS", "QUERY", "TRACE"})
-_REPLACING = frozenset({"PUT", "DELETE"})
 _DEFAULT_STYLES: Mapping[Location, tuple[str, bool]] = {
     Location.PATH: ("simple", False),
     Location.QUERY: ("form", True),
@@ -180,10 +179,9 @@ class OperationWriter:
 
     def _replay_rows(self, signature: Signature, lookup: str) -> list[tuple[str, str]]:
         operation = signature.operation
-        binding, idempotency = operation.binding, operation.idempotency
-        by_id = binding.method in _REPLACING and "{" in binding.path
+        idempotency = operation.idempotency
         rows = []
-        if binding.method in _READING or by_id:
+        if repeatable(operation):
             rows.append(("replay", "Replay.SAFE"))
         elif idempotency is not None:
             rows.append(("replay", "Replay.KEYED"))

@@ -15,7 +15,7 @@ T_co = TypeVar("T_co", covariant=True)
 class Replay(Enum):
     """Whether a request may be sent a second time when nobody knows what became of the first."""
 
-    SAFE = "safe"  # reading, or replacing and deleting one thing by its id
+    SAFE = "safe"  # idempotent: reading, replacing, deleting, or what the contract says it of
     KEYED = "keyed"  # the server recognises the repeated key and executes once
     NEVER = "never"
 

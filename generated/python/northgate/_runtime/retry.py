@@ -1,8 +1,9 @@
 """When to send a request again, after how long, and what may be said about its effect.
 
-A request is repeated only where that cannot execute it twice: reads, replacements and deletions
-by id, and operations whose contract declares an idempotency key. Anything else is repeated only
-if the server cannot have acted on it: it was never sent, or the answer says so.
+A request is repeated only where that cannot execute it twice: operations that are idempotent by
+their method (RFC 9110 section 9.2.2) or by their contract, and those whose contract declares an
+idempotency key. Anything else is repeated only if the server cannot have acted on it: it was never
+sent, or the answer says so.
 
 Backoff is exponential with full jitter; Retry-After and the RateLimit fields are honoured. The
 number of attempts is limited, and so is the time of the whole call.

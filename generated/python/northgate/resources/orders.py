@@ -80,6 +80,7 @@ _CANCEL_ALL: Operation[CanceledOrders] = Operation(
     path="/v1/orders",
     returns=CanceledOrders,
     security=(("signature",),),
+    replay=Replay.SAFE,
     cost=Cost("cancels", 10),
 )
 
@@ -146,6 +147,7 @@ _SET_CANCEL_AFTER: Operation[CancelAfter] = Operation(
     returns=CancelAfter,
     content_type="application/json",
     security=(("signature",),),
+    replay=Replay.SAFE,
     cost=Cost("cancels", 1),
 )
 
