@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from wireproof.ir.build import build
@@ -96,6 +97,61 @@ def test_a_server_that_answers_something_else(tmp_path, serve):
     assert "api.json:" in done.stdout
     assert "curl" in done.stdout
     assert "GET /things/{id}" in (tmp_path / "found.json").read_text()
+
+
+SIGNER = """\
+def auth(request):
+    request.headers["X-Signed"] = f"{request.method} {request.path_url}"
+    return request
+"""
+
+
+def test_each_request_is_signed_by_a_function_of_the_users_own(tmp_path):
+    document = contract({"type": "object"})
+    seen = []
+    mock = Mock(build(Document("api.json", document)))
+    server = MockServer(mock, observe=lambda request, _: seen.append(request))
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    (tmp_path / "sign.py").write_text(SIGNER)
+    try:
+        done = verify(tmp_path, server.url, document, "--auth", "sign.py")
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+    assert done.returncode == 0, done.stdout + done.stderr
+    signed = [one for one in seen if one.first("x-signed")]
+    assert len(signed) > 5
+    assert all(one.first("x-signed") == f"{one.method} {one.target}" for one in signed)
+
+
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [("x = 1", "has no function `auth`"), ("1 / 0", "does not run: ZeroDivisionError")],
+)
+def test_a_signer_that_is_none(tmp_path, serve, program, said):
+    document = contract({"type": "object"})
+    (tmp_path / "sign.py").write_text(program)
+    done = verify(tmp_path, serve(document), document, "--auth", "sign.py")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
+@pytest.mark.parametrize("name", ["json", "sarif", "junit", "github", "gitlab", "markdown"])
+def test_findings_in_every_format(tmp_path, serve, name):
+    url = serve(contract({"type": "string"}))
+    done = verify(
+        tmp_path, url, contract({"type": "object"}), "--format", name, "--max-examples", "1"
+    )
+    assert done.returncode == 1, done.stderr
+    assert "response-schema-conformance" in done.stdout.replace("\\", "")
+    assert "api.json" in done.stdout
+    assert "wireproof lint" not in done.stdout
+    if name in {"json", "sarif", "gitlab"}:
+        json.loads(done.stdout)
+    if name == "junit":
+        ET.fromstring(done.stdout)  # noqa: S314 - our own output
 
 
 def test_nobody_listens(tmp_path):

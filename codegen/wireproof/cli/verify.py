@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from wireproof.cli.config import read_config
@@ -27,6 +29,11 @@ def _headers(
 @click.option(
     "-H", "--header", "headers", multiple=True, callback=_headers, help="'Name: value'; repeatable."
 )
+@click.option(
+    "--auth",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Python file with `auth(request)`: signs each request that is about to be sent.",
+)
 @click.option("--max-examples", type=click.IntRange(1), default=20, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True, help="Same seed, same requests.")
 @click.option(
@@ -42,6 +49,7 @@ def command(
     url: str,
     spec: str | None,
     headers: dict[str, str],
+    auth: Path | None,
     max_examples: int,
     seed: int,
     outputs: tuple[Output, ...],
@@ -50,7 +58,11 @@ def command(
 
     Good and bad requests are made from the contract (by schemathesis); answers that it does not
     declare, bad requests that pass and good ones that do not are findings. It writes: never ask a
-    server whose data matters. Exit status: 0 kept, 1 findings, 2 wrong usage or no server.
+    server whose data matters.
+
+    `auth` in the file of --auth gets a `requests.PreparedRequest` and returns it, with whatever
+    header fields or query it has to carry; it is called anew for every request. Exit status:
+    0 kept, 1 findings, 2 wrong usage or no server.
     """
     from wireproof.cli.verifying import Questions, verify  # noqa: PLC0415 - keeps --help fast
     from wireproof.ir.build import build  # noqa: PLC0415 - keeps --help fast
@@ -60,7 +72,7 @@ def command(
         raise click.BadParameter(f"{url} is no URL: write http://...", param_hint="URL")
     workspace = load(spec or _configured())
     contract = build(workspace.contract)
-    listing = verify(workspace, contract, Questions(url, headers, max_examples, seed))
+    listing = verify(workspace, contract, Questions(url, headers, max_examples, seed, auth))
     write(outputs, listing)
     if listing.entries:
         raise click.exceptions.Exit(1)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import runpy
 import socket
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,12 +31,14 @@ class Questions:
         headers: Sent with each request: credentials.
         max_examples: Requests an operation and phase.
         seed: The same seed asks the same questions.
+        auth: Python file whose `auth` signs requests; None for none.
     """
 
     url: str
     headers: Mapping[str, str]
     max_examples: int
     seed: int
+    auth: Path | None = None
 
 
 def verify(workspace: Workspace, contract: Contract, questions: Questions) -> Listing:
@@ -55,6 +59,8 @@ def verify(workspace: Workspace, contract: Contract, questions: Questions) -> Li
     schema.config.update(base_url=questions.url, headers=dict(questions.headers))
     schema.config.generation.update(max_examples=questions.max_examples, deterministic=True)
     schema.config.seed = questions.seed
+    if questions.auth is not None:
+        schema.auth.set_from_requests(_signer(questions.auth))
     by_label = {_label(operation): operation for operation in contract.operations}
     found: dict[str, Entry] = {}
     for failure, check, sample in _failures(from_schema(schema).execute()):
@@ -65,7 +71,24 @@ def verify(workspace: Workspace, contract: Contract, questions: Questions) -> Li
             fingerprint, Entry(_diagnostic(failure, check, sample, operation), fingerprint)
         )
     entries = sorted(found.values(), key=lambda entry: entry.diagnostic.sort_key())
-    return Listing(tuple(entries), {}, __version__)
+    return Listing(tuple(entries), {}, __version__, "verify")
+
+
+def _signer(path: Path) -> Any:  # noqa: ANN401 - called as a requests.auth.AuthBase is
+    """The function `auth` of a Python file.
+
+    Raises:
+        UsageError: there is none, or the file does not run.
+    """
+    try:
+        auth = runpy.run_path(str(path)).get("auth")
+    except Exception as error:  # noqa: BLE001 - whatever a user's file raises is told, not thrown
+        raise _wrong(f"{path} does not run: {error!r}", "correct it") from None
+    if not callable(auth):
+        raise _wrong(
+            f"{path} has no function `auth`", "write `def auth(request): ...; return request`"
+        )
+    return auth
 
 
 def _reach(url: str) -> None:
