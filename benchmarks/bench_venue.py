@@ -2,7 +2,9 @@
 
     .venv/bin/python benchmarks/bench_venue.py [--accounts 60] [--orders 80] [--reads 35]
 
-The venue runs as people start it (`python -m handlers serve`): guarded sockets, signatures,
+The venue runs as people start it: over SQLite and over PostgreSQL (`python -m handlers serve`),
+and as a cluster (`api` and `engine` over PostgreSQL and Redis), with servers of its own where
+Debian's packages are installed. All that belongs to it is on: guarded sockets, signatures,
 nonces, rate limits, metrics, group commits that wait for the disk. Requests are signed before the
 clock starts and sent over keep-alive connections, one account each, so that no limit has to be
 lifted. Client and server share the machine: the second table divides by the server's own CPU
@@ -19,6 +21,7 @@ import asyncio
 import json
 import os
 import secrets
+import signal
 import subprocess
 import sys
 import tempfile
@@ -27,7 +30,7 @@ import timeit
 import urllib.request
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -35,6 +38,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 ROOT = Path(__file__).resolve().parents[1]
+HEAD = f"{'':34} {'n':>7} {'req/s':>10} {'p50 ms':>9} {'p99 ms':>9} {'CPU us/req':>12}"
 TICKS = os.sysconf("SC_CLK_TCK")
 STARLETTE = """
 import sys, uvicorn
@@ -118,7 +122,9 @@ async def _send(address: str, port: int, requests: list[bytes], expected: int) -
     return taken
 
 
-def load(name: str, pid: int, port: int, batches: list[list[bytes]], expected: int) -> Result:
+def load(
+    name: str, pids: list[int], port: int, batches: list[list[bytes]], expected: int
+) -> Result:
     """All batches at once, each over a connection and from a loopback address of its own."""
 
     async def run() -> list[list[float]]:
@@ -126,10 +132,11 @@ def load(name: str, pid: int, port: int, batches: list[list[bytes]], expected: i
             *(_send(f"127.0.1.{n + 1}", port, b, expected) for n, b in enumerate(batches))
         )
 
-    cpu, start = _cpu(pid), time.perf_counter()
+    cpu, start = sum(map(_cpu, pids)), time.perf_counter()
     found = asyncio.run(run())
     seconds = time.perf_counter() - start
-    return Result(name, seconds, _cpu(pid) - cpu, [each for taken in found for each in taken])
+    spent = sum(map(_cpu, pids)) - cpu
+    return Result(name, seconds, spent, [each for taken in found for each in taken])
 
 
 def _cpu(pid: int) -> float:
@@ -137,32 +144,101 @@ def _cpu(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
+@dataclass(frozen=True)
+class Running:
+    """A venue that runs: its processes (the one that serves first), port, probes and accounts."""
+
+    pids: list[int]
+    port: int
+    admin: str
+    accounts: list[dict[str, str]]
+
+
 @contextmanager
-def venue(folder: str, accounts: int) -> Iterator[tuple[int, int, str, list[dict[str, str]]]]:
-    """The running venue: its pid, port, admin URL and accounts."""
+def venue(
+    folder: str, accounts: int, database_url: str = "", redis_url: str = ""
+) -> Iterator[Running]:
+    """The running venue: `serve`, or `engine` and `api` where there is a Redis."""
     environment = {
         **os.environ,
         "NORTHGATE_MASTER_KEY": b64encode(os.urandom(32)).decode(),
         "NORTHGATE_DATABASE": f"{folder}/venue.db",
         "NORTHGATE_PORT": "0",
+        "NORTHGATE_ADMIN_PORT": "0",
         "NORTHGATE_LOG_LEVEL": "warning",
     }
+    if database_url:
+        environment["NORTHGATE_DATABASE_URL"] = database_url
     start = [sys.executable, "-m", "handlers"]
     wanted = [x for n in range(accounts) for x in ("--account", f"a{n}:USD=100000000,BTC=1000")]
     made = subprocess.run(
         [*start, "sandbox", *wanted], env=environment, cwd=ROOT, check=True, capture_output=True
     )
-    process = subprocess.Popen(
-        [*start, "serve"], env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
+    if redis_url:
+        environment["NORTHGATE_REDIS_URL"] = redis_url
+    profiled = [sys.executable, str(ROOT / "benchmarks/venue_profile.py"), f"{folder}/profile.json"]
+    roles = [[*profiled, "api"], [*start, "engine"]] if redis_url else [[*profiled, "serve"]]
+    running: list[subprocess.Popen[str]] = []
     try:
-        assert process.stdout is not None  # noqa: S101 - a pipe was asked for
-        url, admin = (process.stdout.readline().strip() for _ in range(2))
-        _until_open(int(url.rpartition(":")[2]))
-        yield process.pid, int(url.rpartition(":")[2]), admin, json.loads(made.stdout)
+        running.extend(
+            subprocess.Popen(role, env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+            for role in roles
+        )
+        first = running[0]
+        assert first.stdout is not None  # noqa: S101 - a pipe was asked for
+        url, admin = (first.stdout.readline().strip() for _ in range(2))
+        port = int(url.rpartition(":")[2])
+        _until_open(port)
+        _until_ready(admin)
+        yield Running([each.pid for each in running], port, admin, json.loads(made.stdout))
     finally:
-        process.terminate()
-        process.wait(20)
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.wait(20)
+
+
+def _until_ready(admin: str) -> None:
+    for _ in range(500):
+        with suppress(OSError), urllib.request.urlopen(f"{admin}/readyz"):  # noqa: S310 - loopback
+            return
+        time.sleep(0.02)
+    raise RuntimeError("the venue does not become ready")
+
+
+def profile(folder: str, pid: int) -> dict[str, float]:
+    """Shares of the serving process's CPU time since its profile was begun."""
+    target = Path(folder) / "profile.json"
+    os.kill(pid, signal.SIGUSR1)
+    for _ in range(200):
+        if target.exists() and target.read_text():
+            break
+        time.sleep(0.02)
+    counts: dict[str, int] = json.loads(target.read_text())
+    total = sum(counts.values()) or 1
+    return {name: n / total for name, n in sorted(counts.items(), key=lambda each: -each[1])}
+
+
+@contextmanager
+def servers() -> Iterator[Iterator[tuple[str, str, str]]]:
+    """Where venues can keep things here: name, URL of PostgreSQL, URL of Redis."""
+    sys.path.insert(0, str(ROOT))
+    from pytest import skip  # noqa: PLC0415, PT013 - what the servers raise where they are missing
+
+    from tests.store.servers import postgres, redis_server  # noqa: PLC0415 - after the path is set
+
+    def found(stack: ExitStack) -> Iterator[tuple[str, str, str]]:
+        yield "SQLite", "", ""
+        try:
+            database = stack.enter_context(postgres())
+            yield "PostgreSQL", database.url("alone"), ""
+            redis = stack.enter_context(redis_server())
+            yield "cluster", database.url("cluster"), redis.url
+        except skip.Exception as missing:
+            print(f"skipped: {missing}")
+
+    with ExitStack() as stack:
+        yield found(stack)
 
 
 @contextmanager
@@ -180,7 +256,7 @@ def peer(interpreter: str, program: str) -> Iterator[tuple[int, int]]:
 
 def _load_peer(name: str, interpreter: str, program: str, plain: list[list[bytes]]) -> Result:
     with peer(interpreter, program) as (pid, port):
-        return load(f"{name}, GET /v1/time", pid, port, plain, 200)
+        return load(f"{name}, GET /v1/time", [pid], port, plain, 200)
 
 
 def _peers() -> list[tuple[str, str, str]]:
@@ -256,44 +332,47 @@ def main() -> None:
     parser.add_argument("--orders", type=int, default=80, help="an account's burst is 100")
     parser.add_argument("--reads", type=int, default=35, help="an account's burst is 40")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, venue(folder, options.accounts) as running:
-        pid, port, admin, accounts = running
+    plain = [[b"GET /v1/time HTTP/1.1\r\nhost: x\r\n\r\n"] * 95] * options.accounts
+    print(HEAD)
+    with servers() as stores:
+        for store, database_url, redis_url in stores:
+            measure(store, options, plain, (database_url, redis_url))
+    for name, interpreter, program in _peers():
+        print(_load_peer(name, interpreter, program, plain).row())
+    with tempfile.TemporaryDirectory() as folder:
+        print("\nalone, in one process (us):")
+        for name, microseconds in parts(folder):
+            print(f"  {name:40} {microseconds:6.0f}")
+
+
+def measure(
+    store: str, options: argparse.Namespace, plain: list[list[bytes]], urls: tuple[str, str]
+) -> None:
+    """One venue: orders, reads, public reads, and where the time of the orders went."""
+    with tempfile.TemporaryDirectory() as folder, venue(folder, options.accounts, *urls) as running:
+        pids, port = running.pids, running.port
         authority = f"127.0.0.1:{port}"
-        placed = load(
-            "POST /v1/orders, signed, durable",
-            pid,
-            port,
-            [orders(each, options.orders, authority) for each in accounts],
-            201,
-        )
-        seen = metrics(admin)
-        balances = load(
-            "GET /v1/balances, signed",
-            pid,
-            port,
-            [
-                [signed(each, "GET", "/v1/balances", authority, b"") for _ in range(options.reads)]
-                for each in accounts
-            ],
-            200,
-        )
-        plain = [[b"GET /v1/time HTTP/1.1\r\nhost: x\r\n\r\n"] * 95] * options.accounts
-        public = load("GET /v1/time, rate limited", pid, port, plain, 200)
-        peers = [
-            _load_peer(name, interpreter, program, plain) for name, interpreter, program in _peers()
+        batches = [orders(each, options.orders, authority) for each in running.accounts]
+        os.kill(pids[0], signal.SIGUSR2)
+        placed = load(f"{store}: orders, signed, durable", pids, port, batches, 201)
+        shares = profile(folder, pids[0])
+        seen = metrics(running.admin)
+        print(placed.row())
+        reads = [
+            [signed(each, "GET", "/v1/balances", authority, b"") for _ in range(options.reads)]
+            for each in running.accounts
         ]
-        alone = parts(folder)
-    print(f"{'':34} {'n':>7} {'req/s':>10} {'p50 ms':>9} {'p99 ms':>9} {'CPU us/req':>12}")
-    for result in (placed, balances, public, *peers):
-        print(result.row())
-    count = seen["northgate_commit_commands_sum"]
-    groups = seen["northgate_commit_commands_count"]
-    disk = seen["northgate_commit_seconds_sum"]
-    print(f"\ngroup commit: {count / groups:.1f} commands, {disk / groups * 1e3:.2f} ms each;")
-    print(f"the disk was busy for {disk / placed.seconds:.0%} of the time")
-    print("\nwithin the CPU time of an order (us):")
-    for name, microseconds in alone:
-        print(f"  {name:32} {microseconds:6.0f}")
+        print(load(f"{store}: balances, signed", pids, port, reads, 200).row())
+        print(load(f"{store}: time, rate limited", pids, port, plain, 200).row())
+    count = seen.get("northgate_commit_commands_sum", 0)
+    if groups := seen.get("northgate_commit_commands_count", 0):
+        disk = seen["northgate_commit_seconds_sum"]
+        print(
+            f"  group commit: {count / groups:.1f} commands, {disk / groups * 1e3:.2f} ms each; "
+            f"under way for {disk / placed.seconds:.0%} of the time"
+        )
+    for name, share in shares.items():
+        print(f"  {name:40} {share:6.1%} of the serving process's CPU time")
 
 
 if __name__ == "__main__":
