@@ -307,7 +307,6 @@ export function cancelOrders(
       query: { instrument_id: params.instrument_id },
       read: readJson,
       security: [["signature"]],
-      idempotent: false,
       cost: ["cancels", 10],
     },
     options,

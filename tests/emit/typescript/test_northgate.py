@@ -11,6 +11,13 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from wireproof.emit.names import allocate
+from wireproof.emit.target import EmitInput
+from wireproof.emit.templates import Templates
+from wireproof.emit.typescript.samples import samples
+from wireproof.ir.build import build
+from wireproof.ir.naming import contexts
+from wireproof.source.workspace import load
 
 from tests.emit.typescript.conftest import HERE, ROOT, STRICT, Emitted
 from tests.node_tools import TYPESCRIPT_5, link, node, run, tools, tsc
@@ -229,3 +236,35 @@ def test_examples_in_comments_type_check(
     options = {**STRICT, "noEmit": True}
     (tmp_path / "tsconfig.json").write_text(json.dumps({"compilerOptions": options}))
     assert tsc(tmp_path) == ""
+
+
+def test_samples_of_the_documentation_compile(consumer: Path, tmp_path: Path) -> None:
+    contract = build(load(str(ROOT / "spec" / "northgate.openapi.yaml")).contract)
+    names = allocate(contexts(contract), {})
+    found = dict(samples(EmitInput(contract, names, Templates(), {"package": "northgate"})))
+    assert list(found) == [operation.id for operation in contract.operations]
+    assert "auth: fromEnvironment()" in found["createOrder"]
+    assert "auth" not in found["getServerTime"]
+    (tmp_path / "node_modules").symlink_to(consumer / "node_modules")
+    (tmp_path / "package.json").write_text('{ "type": "module" }')
+    for name, program in found.items():
+        (tmp_path / f"{name}.ts").write_text(program)
+    options = {**STRICT, "noUnusedLocals": True, "noEmit": True}
+    (tmp_path / "tsconfig.json").write_text(json.dumps({"compilerOptions": options}))
+    # Results are shown to nobody here; all else of a sample must be used.
+    assert tsc(tmp_path) == ""
+
+
+def test_commonjs_can_require_it(consumer: Path) -> None:
+    program = "console.log(typeof require('northgate').createClient)"
+    done = node(consumer, "--no-warnings", "--input-type=commonjs", "--eval", program)
+    version = node(consumer, "--version").stdout
+    if tuple(map(int, version.strip("v\n").split(".")[:2])) < (20, 19):
+        pytest.skip(f"Node {version.strip()} cannot require ES modules")
+    assert (done.returncode, done.stdout) == (0, "function\n"), done.stderr
+
+
+def test_what_is_safe_to_repeat_is_repeated(northgate: Emitted) -> None:
+    orders = northgate.text("src/orders.ts")
+    assert "idempotent: false" not in orders  # DELETE and PUT are repeated in doubt
+    assert 'method: "DELETE"' in orders

@@ -24,8 +24,11 @@ from wireproof.emit.typescript.results import (
 from wireproof.emit.typescript.spelling import Spelling
 from wireproof.emit.typescript.text import RESERVED, entry, identifier, literal, member
 from wireproof.ir.contract import Contract, MediaType, Operation, Parameter
+from wireproof.ir.repeating import repeatable
 from wireproof.ir.signature import Argument, Place
 
+# What the runtime repeats unless the plan says otherwise.
+_REPEATED = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
 _LOCALS = frozenset({"client", "params", "options", "body", "cursor", "key"})
 
 
@@ -180,10 +183,9 @@ class Writer:
         if any(source.security):
             alternatives = [[use.scheme for use in each] for each in source.security if each]
             lines.append(f"security: {literal(alternatives)}")
-        if source.binding.method == "DELETE" and not any(
-            each.place is Place.PATH for each in operation.signature.arguments
-        ):
-            lines.append("idempotent: false")
+        said = key is not None and key.entry.startswith("idempotent")
+        if not said and repeatable(source) != (source.binding.method in _REPEATED):
+            lines.append(f"idempotent: {literal(repeatable(source))}")
         if key is not None:
             lines.append(key.entry)
         if source.rate_limit is not None:
