@@ -364,7 +364,7 @@ def repeated(statement: str, method: str) -> dict[str, Any]:
 def test_what_is_idempotent_is_repeated_when_the_outcome_is_in_doubt(
     tmp_path: Path, method: str, statement: str, sent: int, surface: str
 ) -> None:
-    package = f"repeat_{method}_{statement}_{surface}"
+    package = f"repeat_{method}_{statement or 'unsaid'}_{surface}"
     module = sdk(tmp_path, repeated(statement, method), package)
     dropped = iter([Answer(drop=True)])
     with serving(lambda _: next(dropped, Answer(204))) as server:
@@ -374,15 +374,19 @@ def test_what_is_idempotent_is_repeated_when_the_outcome_is_in_doubt(
             base_url=server.url, retry=module.RetryPolicy(base_delay=0.001)
         )
 
-        async def act() -> None:
-            await found.api.act()
-            await found.aclose()
+        def call() -> None:
+            with found:
+                found.api.act()
 
-        call = found.api.act if surface == "sync" else lambda: asyncio.run(act())
+        async def act() -> None:
+            async with found:
+                await found.api.act()
+
+        run = call if surface == "sync" else lambda: asyncio.run(act())
         if sent == 2:
-            assert call() is None
+            run()
         else:
             with pytest.raises(module.APIConnectionError) as caught:
-                call()
+                run()
             assert caught.value.outcome == "unknown"
         assert len(server.received) == sent

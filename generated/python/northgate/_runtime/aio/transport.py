@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 from ..headers import Headers
@@ -63,31 +64,38 @@ class AsyncHttpxTransport:
     """
 
     def __init__(self, client: httpx.AsyncClient | None = None) -> None:
-        import httpx  # noqa: PLC0415 - who brings another transport need not have httpx
-
         self._owned = client is None
-        self._client = client or _new_client()
-        self._new_request = httpx.Request
+        self._client = client
+        self._lock = Lock()
+
+    def _pool(self) -> httpx.AsyncClient:
+        """The client. Ours is made for the first request: reading certificates takes its time."""
+        if self._client is None:
+            with self._lock:
+                self._client = self._client or _new_client()
+        return self._client
 
     async def send(self, request: Request, limits: Timeout) -> AsyncReply:
         """Send a request."""
-        content = request.content
+        import httpx  # noqa: PLC0415 - who brings another transport need not have httpx
+
+        content, pool = request.content, self._pool()
         try:
-            outgoing = self._new_request(
+            outgoing = httpx.Request(
                 request.method,
                 request.url,
                 headers=request.headers,
                 content=_chunks(content) if isinstance(content, StreamBody) else content,
                 extensions={"timeout": limits.as_httpx()},
             )
-            response = await self._client.send(outgoing, stream=True, follow_redirects=False)
+            response = await pool.send(outgoing, stream=True, follow_redirects=False)
         except Exception as error:
             raise from_httpx(error) from error
         return _HttpxReply(response)
 
     async def aclose(self) -> None:
         """Close the pool, if it is ours."""
-        if self._owned:
+        if self._owned and self._client is not None:
             await self._client.aclose()
 
 
