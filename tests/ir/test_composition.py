@@ -1,7 +1,11 @@
 """allOf, oneOf, anyOf, discriminators, recursion."""
 
+import pytest
+from wireproof.ir.build import build
 from wireproof.ir.dump import notation
-from wireproof.ir.types import AliasDecl, AnyType, ModelDecl, NamedType, UnionDecl
+from wireproof.ir.naming import contexts
+from wireproof.ir.types import AliasDecl, AnyType, ListType, ModelDecl, NamedType, UnionDecl
+from wireproof.source.document import Document
 
 S = "#/components/schemas/"
 X = f"{S}X"
@@ -405,3 +409,22 @@ def test_alternatives_within_alternatives_end(schemas, rules):
     made = schemas(X=level(7))
     assert len(made.types) < 100
     assert "deep-alternatives" in rules(made)
+
+
+@pytest.mark.parametrize(
+    "schemas",
+    [
+        {"C": {"items": {"items": {"$ref": "#/components/schemas/C/items"}}}},
+        {
+            "A": {"$ref": "#/components/schemas/C/items"},
+            "C": {"items": {"items": {"$ref": "#/components/schemas/C/items"}}},
+        },
+    ],
+)
+def test_an_inline_schema_that_contains_itself_gets_a_name(schemas):
+    document = {"openapi": "3.1.0", "components": {"schemas": schemas}}
+    contract = build(Document("api.json", document))
+    inline = "#/components/schemas/C/items"
+    assert contract.types["#/components/schemas/C"].target == ListType(NamedType(inline))
+    assert contract.types[inline].target == ListType(NamedType(inline))
+    assert list(contexts(contract)) == list(contract.types)

@@ -59,8 +59,11 @@ def read_everything(document):
         signature(contract, operation)
     contexts(contract)
     usage(contract)
-    assert dump(contract)
-    assert all(one.rule and one.message for one in contract.diagnostics)
+    written = orjson.loads(dump(contract))
+    assert written["types"].keys() == set(contract.types)
+    assert written["schemas"].keys() == set(contract.schemas)
+    assert dump(build(Document("api.json", document))) == dump(contract)
+    assert all(one.rule and one.message and one.span for one in contract.diagnostics)
 
 
 def places(value, found):

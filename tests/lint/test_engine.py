@@ -256,3 +256,46 @@ WRONG_PLACES = (
 def test_no_value_in_the_wrong_place_crashes_a_rule(check, place, value):
     found = check(place.replace("VALUE", value), extends="all", rule_set=WITHOUT_SECOND)
     assert found == tuple(sorted(found, key=lambda one: one.diagnostic.sort_key()))
+
+
+def test_what_loading_warns_of_stays_a_warning(check):
+    contract = "paths: {$ref: paths.yaml}\n"
+    others = {"paths.yaml": "/a: {get: {responses: {'200': {description: ok}}}}\n"}
+    [found] = check(contract, others=others, **only("misplaced-ref", "error"))
+    assert (str(found.diagnostic.span), found.diagnostic.severity) == (
+        "api.yaml:3:15",
+        Severity.WARNING,
+    )
+
+
+def test_a_finding_behind_references_stands_where_it_is_written(check):
+    """Spectral's known fault: places of the resolved document, in the wrong file or once a use."""
+    contract = """
+    paths:
+      /a: {$ref: 'paths.yaml#/a'}
+      /b: {get: {responses: {'200': {$ref: 'answers.yaml#/Order'}}}}
+    """
+    others = {
+        "paths.yaml": "a: {get: {responses: {'200': {$ref: 'answers.yaml#/Order'}}}}\n",
+        "answers.yaml": """\
+            Order:
+              description: ok
+              content: {application/json: {schema: {$ref: 'schemas.yaml#/Order'}}}
+            """,
+        "schemas.yaml": """\
+            Order:
+              type: object
+              properties:
+                id:
+                  type: string
+                  example: 7
+            """,
+    }
+    [found] = check(contract, others=others, **only("example-valid"))
+    assert str(found.diagnostic.span) == "schemas.yaml:6:16"
+    trail = [(one.message, str(one.span)) for one in found.diagnostic.related]
+    assert trail == [
+        ("the schema", "schemas.yaml:5:7"),
+        ("used by GET /a", "paths.yaml:1:37"),
+        ("through this reference", "answers.yaml:3:47"),
+    ]

@@ -82,7 +82,8 @@ class _Run:
                     continue
                 severity = min(diagnostic.severity, level)
             elif rule is not None:
-                severity = self._settings.level(rule)
+                usual = self._settings.level(rule)
+                severity = None if usual is None else min(diagnostic.severity, usual)
             if severity is None:
                 continue
             print_of = Problem(node or self._workspace.contract.root, diagnostic.message)

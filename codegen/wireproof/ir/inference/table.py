@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from wireproof.ir.contract import Operation
 from wireproof.ir.inference.declare import declare, documented
@@ -29,6 +30,7 @@ from wireproof.ir.types import (
 )
 from wireproof.source.node import Node, escape
 
+_T = TypeVar("_T")
 _NULL = ScalarType(Scalar.NULL)
 
 
@@ -62,7 +64,8 @@ class TypeTable(TypeView):
         if found is None:
             if type_id not in self:
                 raise KeyError(type_id)
-            found = self._declarations[type_id] = declare(self, type_id, self._form(type_id))
+            form = self._outermost(self._form, type_id)
+            found = self._declarations[type_id] = declare(self, type_id, form)
         return found
 
     def __iter__(self) -> Iterator[SchemaId]:
@@ -95,14 +98,16 @@ class TypeTable(TypeView):
         """The type of a value of this schema."""
         found = self._uses.get(schema_id)
         if found is None:
-            found = self._use(schema_id) if self._working else self._outermost_use(schema_id)
-            self._uses[schema_id] = found
+            found = self._uses[schema_id] = self._outermost(self._use, schema_id)
         return found
 
-    def _outermost_use(self, schema_id: SchemaId) -> Type:
+    def _outermost(self, work: Callable[[SchemaId], _T], schema_id: SchemaId) -> _T:
+        """What `work` gives; it begins anew for each circle that has to be broken by a name."""
+        if self._working:
+            return work(schema_id)
         while True:
             try:
-                return self._use(schema_id)
+                return work(schema_id)
             except _CircleError as circle:
                 self._working.clear()
                 self._named.add(circle.chosen)
@@ -130,7 +135,7 @@ class TypeTable(TypeView):
         """The form of a schema; None while it is being worked out."""
         if schema_id in self._working:
             return None
-        return self._form(schema_id)
+        return self._outermost(self._form, schema_id)
 
     def synthesise(self, facts: Facts) -> Type:
         """The type of merged facts that no schema states in one place."""
