@@ -273,6 +273,59 @@ test("an abort while a keyed call is under way leaves its outcome unknown", asyn
   assert.equal((error.cause as Error).name, "AbortError");
 });
 
+const endless = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+
+for (const [stage, options] of [
+  ["the rate limit", { limiter: { acquire: (_b, _t, signal) => endless(signal), update: () => undefined } }],
+  ["a credential", { auth: { scheme: "token", apply: (_request, signal) => endless(signal) } }],
+] as [string, Partial<ClientOptions>][]) {
+  test(`an abort while ${stage} is waited for: nothing was sent, and that is certain`, async () => {
+    await using server = await fake(OK);
+    const stop = new AbortController();
+    const reason = new Error("enough");
+    setTimeout(() => stop.abort(reason), 20);
+    const plan = keyed({ cost: ["orders", 1], security: [["token"]] });
+    const call = send(client(server.url, options), plan, { signal: stop.signal });
+    assert.equal(await failure<unknown>(call), reason);
+    assert.equal(server.seen.length, 0);
+  });
+
+  test(`an abort while ${stage} is waited for anew leaves the doubt of what was sent before`, async () => {
+    await using server = await fake(drop, OK);
+    const stop = new AbortController();
+    const once = { ...options };
+    const first = <T>(later: () => T): T | undefined => (server.seen.length === 0 ? undefined : later());
+    if (options.limiter) {
+      const { limiter } = options;
+      once.limiter = { ...limiter, acquire: async (...all) => first(() => limiter.acquire(...all)) };
+    } else {
+      once.auth = { scheme: "token", apply: async (_request, signal) => void (await first(() => endless(signal))) };
+    }
+    setTimeout(() => stop.abort(), 100);
+    const plan = keyed({ cost: ["orders", 1], security: [["token"]] });
+    const error = await failure(send(client(server.url, once), plan, { signal: stop.signal }));
+    assert.ok(error instanceof OutcomeUnknownError, String(error));
+    assert.equal(server.seen.length, 1);
+  });
+}
+
+test("an abort while the answer arrives leaves the outcome of a keyed call unknown", async () => {
+  await using server = await fake((_, response) => {
+    response.writeHead(201, { "content-type": "application/json" });
+    response.write('{"order_id":');
+  });
+  const stop = new AbortController();
+  const reason = new Error("enough");
+  setTimeout(() => stop.abort(reason), 50);
+  const error = await failure(send(client(server.url), keyed(), { signal: stop.signal }));
+  assert.ok(error instanceof OutcomeUnknownError);
+  assert.equal(error.cause, reason);
+  const resolving = new AbortController();
+  resolving.abort(reason);
+  assert.deepEqual(await error.resolve({ signal: resolving.signal }), { outcome: "unknown" });
+});
+
 test("an error that says executed is not unknown", async () => {
   await using server = await fake(json(500, { outcome: "executed" }));
   const error = await failure(send(client(server.url, { maxRetries: 0 }), keyed()));
