@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wireproof.diagnostics import Severity
+from wireproof.diagnostics import Related, Severity, Span
 from wireproof.report.findings import FindingRow, GateReport
 from wireproof.report.findings_words import advice, said
 from wireproof.report.text import Style, frame, plain, safe
@@ -45,7 +45,7 @@ def _block(row: FindingRow, report: GateReport, style: Style) -> Iterator[str]:
         yield f"  in {report.base}: {row.base}"
         yield from frame(row.base, style)
     if row.trail:
-        yield f"  by $ref: {' -> '.join(f'{one.message} ({one.span})' for one in row.trail)}"
+        yield f"  by $ref: {' -> '.join(_step(one, place) for one in row.trail)}"
     words = said(row, report)
     if words is not None:
         yield f"  {words.accepted:<{_LABEL}}  {safe(words.value)}"
@@ -56,6 +56,13 @@ def _block(row: FindingRow, report: GateReport, style: Style) -> Iterator[str]:
         yield f"  affects: {_operations(row.operations)}"
     if advice(row):
         yield f"  help: {advice(row)}"
+
+
+def _step(step: Related, place: Span | None) -> str:
+    """Where a reference stands; the file only where it is not the finding's."""
+    span = step.span
+    here = place is not None and place.file == span.file
+    return f"{safe(step.message)} ({f'{span.line}:{span.column}' if here else span})"
 
 
 def _operations(operations: tuple[str, ...]) -> str:
