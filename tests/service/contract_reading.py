@@ -13,9 +13,16 @@ import referencing
 import yaml
 from jsonschema import Draft202012Validator
 from referencing.jsonschema import DRAFT202012
+from wireproof.source import load
 
 SPEC = Path(__file__).parents[2] / "spec" / "northgate.openapi.yaml"
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+
+@cache
+def contract() -> Any:
+    """The whole contract in one document."""
+    return load(str(SPEC)).contract.root.value
 
 
 @cache

@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
-from functools import cache
-from itertools import count
 from typing import Any
 
-import jsonschema_rs
 import schemathesis
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from wireproof.source import load
 
-from tests.service.contract_reading import SPEC
+from tests.service import schemathesis_plausible
+from tests.service.contract_reading import contract
+
+__all__ = ["schemathesis_plausible"]  # its hooks register themselves
 
 # Values of the right form that no schema can tell from good ones, and the rule that refuses them.
 UNSAYABLE = {
     "/query/cursor": "only what the venue gave out",
+    "/query/start_time": "of the years 1 to 9999 in UTC, no leap second",
+    "/query/end_time": "of the years 1 to 9999 in UTC, no leap second",
     "/body/public_key": "a point of the curve, not of small order",
     "/body/expire_time": "in the future, if keys or orders are to live that long",
     "/body/ip_allow_list": "an address or range that exists",
 }
-
-
-@cache
-def contract() -> Any:
-    return load(str(SPEC)).contract.root.value
 
 
 def _promised(case: Any, status: int) -> set[str]:
@@ -88,66 +82,3 @@ def canceled_for_good(ctx: Any, response: Any, case: Any) -> None:
         )
         if canceled:
             assert response.json()["status"] in ("canceled", "pending_cancel")
-
-
-# Most generated orders that the schema allows break a rule of the market, and would never get as
-# far as the book. Bodies that are valid are made plausible, most of them; others stay as they are.
-
-_NUMBERS = count(1)
-_MOST = 5
-PRICES = {"limit_price": "60000.10", "stop_price": "59000.00"}
-
-
-@cache
-def _validator(name: str) -> Any:
-    reference = {"$ref": f"#/components/schemas/{name}", "components": contract()["components"]}
-    return jsonschema_rs.validator_for(
-        {"$schema": "https://json-schema.org/draft/2020-12/schema", **reference}
-    )
-
-
-@schemathesis.hook
-def map_body(context: Any, body: Any) -> Any:
-    """Make a valid order or key one that the venue can accept."""
-    operation = context.operation.definition.raw.get("operationId")
-    make = {"createOrder": (_order, "NewOrder"), "createApiKey": (_key, "NewApiKey")}.get(operation)
-    if make is None or next(_NUMBERS) % _MOST == 0 or not _is_valid(make[1], body):
-        return body
-    return make[0](body)
-
-
-def _is_valid(schema: str, body: Any) -> bool:
-    try:
-        return _validator(schema).is_valid(body)
-    except (TypeError, ValueError):  # what is no JSON
-        return False
-
-
-def _order(body: dict[str, Any]) -> dict[str, Any]:
-    number = next(_NUMBERS)
-    kind = ("limit", "limit", "market", "stop_limit", "stop")[number % 5]
-    needed = {
-        "limit": ("limit_price",),
-        "stop_limit": ("limit_price", "stop_price"),
-        "stop": ("stop_price",),
-        "market": (),
-    }[kind]
-    order = {
-        "client_order_id": f"{body['client_order_id'][:20]}-{number}",
-        "instrument_id": "BTC-USD",
-        "side": body["side"],
-        "type": kind,
-        "quantity": "0.25",
-        **{name: PRICES[name] for name in needed},
-    }
-    if kind == "limit":
-        order |= {name: body[name] for name in ("stp_mode", "post_only") if name in body}
-    return order
-
-
-def _key(body: dict[str, Any]) -> dict[str, Any]:
-    key = {name: body[name] for name in ("name", "algorithm", "scopes")}
-    if key["algorithm"] == "ed25519":
-        public = Ed25519PrivateKey.generate().public_key().public_bytes_raw()
-        key["public_key"] = b64encode(public).decode()
-    return key

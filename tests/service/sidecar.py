@@ -8,7 +8,7 @@ signature. A name that nobody has is signed by a stranger's key in the name of a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +32,8 @@ class Sidecar:
         shared_paths: Paths that are signed for the first account whichever account asks: what a
             venue that forgot to look whose object it is would do.
         seen: How often each name was sent with each method.
+        renew: Called with a signer's name before it signs. An account that may manage keys can
+            lock itself out, and a tool that tries everything does.
     """
 
     app: Any
@@ -39,6 +41,7 @@ class Sidecar:
     open_paths: tuple[str, ...] = ()
     shared_paths: tuple[str, ...] = ()
     seen: Counter[tuple[str, str]] = field(default_factory=Counter)
+    renew: Callable[[str], None] = lambda _name: None
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
@@ -59,6 +62,8 @@ class Sidecar:
         self.seen[scope["method"], name] += 1
         if not name:
             return kept
+        if name in self.signers:
+            self.renew(name)
         signature = self.signers.get(name) or self._stranger()
         fields = dict(kept)
         target = scope["raw_path"] + (
