@@ -106,7 +106,7 @@ class _Order(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None: ...
 
-    def do_POST(self) -> None:  # noqa: N802 - http.server's name
+    def do_POST(self) -> None:
         """Answer with the order, head and body in one packet."""
         self.rfile.read(int(self.headers["content-length"]))
         fields = f"content-type: application/json\r\ncontent-length: {len(ORDER)}\r\n\r\n"

@@ -168,9 +168,18 @@ ORDERS = replace(
 )
 
 
+def complaint(judge: Judge, exchange: Exchange) -> str:
+    """The kind of error that the judge finds, "" where it finds none."""
+    try:
+        judge(exchange)
+    except OpenAPIError as error:
+        return type(error).__name__
+    return ""
+
+
 @pytest.mark.parametrize("exchange", [TIME, ORDERS], ids=["open", "signed"])
 def test_the_judge_can_say_yes(exchange: Exchange, judge: Judge) -> None:
-    judge(exchange)
+    assert complaint(judge, exchange) == ""
 
 
 @pytest.mark.parametrize(
@@ -195,5 +204,4 @@ def test_the_judge_can_say_yes(exchange: Exchange, judge: Judge) -> None:
     ],
 )
 def test_the_judge_can_say_no(exchange: Exchange, judge: Judge) -> None:
-    with pytest.raises(OpenAPIError):
-        judge(exchange)
+    assert complaint(judge, exchange)

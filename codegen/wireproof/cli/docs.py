@@ -57,18 +57,20 @@ def command(
     contract = build(workspace.contract)
     lock = config.names
     locked = read_lock(lock.read_bytes(), str(lock)) if lock.is_file() and spec is None else {}
+    templates = Templates(config.templates)
     made = site.make(
         site.Source(
             contract=contract,
             names=allocate(contexts(contract), locked),
-            templates=Templates(config.templates),
+            templates=templates,
             options=config.targets,
             guides=guides or config.root / "docs",
             changelog=changelog or config.root / "CHANGELOG.md",
             redoc=script,
         )
     )
-    report(once(workspace.diagnostics, contract.diagnostics, made.diagnostics))
+    found = once(workspace.diagnostics, contract.diagnostics, made.diagnostics)
+    report([*templates.diagnostics, *found])
     _write(out, made.files)
     click.echo(f"{len(made.files)} files in {out}: open {out / 'index.html'}", err=True)
 

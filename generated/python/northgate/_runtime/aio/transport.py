@@ -103,7 +103,8 @@ class _HttpxReply:
     def __init__(self, response: httpx.Response) -> None:
         self._response = response
         self.status = response.status_code
-        self.headers = Headers(response.headers.multi_items())
+        raw = response.headers.raw
+        self.headers = Headers([(k.decode("latin-1"), v.decode("latin-1")) for k, v in raw])
 
     async def aiter_bytes(self) -> AsyncIterator[bytes]:
         try:
