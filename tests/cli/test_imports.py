@@ -24,7 +24,11 @@ except SystemExit:
 
 
 @pytest.mark.parametrize(
-    "command", ["", "breaking", "diff", "explain", "init", "lint", "release", "rules", "watch"]
+    "command",
+    [
+        *("", "breaking", "bundle", "diff", "explain", "generate", "init", "ir", "lint"),
+        *("release", "rules", "watch"),
+    ],
 )
 def test_help_imports_nothing_heavy(command):
     arguments = [sys.executable, "-c", PROBE, *command.split(), "--help"]
