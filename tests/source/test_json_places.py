@@ -5,7 +5,7 @@ import json
 import pytest
 from wireproof.source.json_places import JsonPlaces
 from wireproof.source.positions import Positions
-from wireproof.source.text import Text
+from wireproof.source.text import Octets, Text
 
 TEXTS = {
     "empty": " {}\n",
@@ -13,6 +13,8 @@ TEXTS = {
     "strings": '{"a\\"}": "]}", "\\u0041": ["\\\\", "{"], "\\ud800": "é😀", "": {"": [true]}}',
     "numbers": "[-1.5e+300, 0, 1e999, " + "9" * 5000 + ', [{"n": 12}], false]',
     "repeated": '{"a": {"x": 1}, "b": 2, "a": {"y": [3]}}',
+    "wide": '{"é": {"😀b": [1, "ü"], "c": 2},\r\n "é\\u2028x": {"ß😀": 3}, "z": "é"} ',
+    "long": '{"' + "é" * 5_000 + '": [' + '"😀", ' * 2_000 + '{"é": 1}]}',
     "scalar": ' "only" ',
 }
 
@@ -31,10 +33,20 @@ def _paths(value, path=()):
         yield from _paths(child, (*path, key))
 
 
+def _octets(name, text):
+    return Octets(name, text.encode())
+
+
+def _marked(name, text):
+    return Octets(name, b"\xef\xbb\xbf" + text.encode())
+
+
+@pytest.mark.parametrize("read", [Text, _octets, _marked])
 @pytest.mark.parametrize("name", TEXTS)
-def test_every_entry_stands_where_the_whole_pass_says(name):
+def test_every_entry_stands_where_the_whole_pass_says(name, read):
     text = Text("spec.json", TEXTS[name])
-    places, whole = JsonPlaces(text), Positions(text, is_json=True)
+    places = JsonPlaces(read("spec.json", TEXTS[name]))
+    whole = Positions(text, is_json=True)
     asked = list(_paths(json.loads(TEXTS[name], parse_int=str)))
     for path in reversed(asked):
         for key in (False, True):

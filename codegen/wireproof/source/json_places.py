@@ -94,6 +94,8 @@ class JsonPlaces:
         while match := _KEY.match(s, pos):
             key_start = match.end() - 1
             key, key_end = scanstring(s, key_start + 1, False)  # noqa: FBT003 - a C function: positional only
+            if not key.isascii():
+                key = scanstring(self._text.written(key_start, key_end), 1, False)[0]  # noqa: FBT003 - as above
             colon = _COLON.match(s, key_end)
             start = colon.end() if colon else key_end
             pos = self._end(start, levels)

@@ -16,7 +16,7 @@ from wireproof.source.json_text import read_exact, read_fast
 from wireproof.source.node import Json
 from wireproof.source.positions import Positions
 from wireproof.source.surrogates import mended
-from wireproof.source.text import Text, decode, refuse_controls
+from wireproof.source.text import Octets, Text, decode, refuse_controls
 from wireproof.source.yaml_block import read_yaml
 
 _JSON_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*[{\[]")
@@ -116,10 +116,7 @@ class _Lazy:
 
     @cached_property
     def _text(self) -> Text:
-        data = self._data
-        if self._is_json and not data.endswith(b"\n"):
-            data += b"\n"  # a text ends its last line, and has up to four bytes a character
-        return decode(self._name, data)
+        return decode(self._name, self._data)
 
     @cached_property
     def _positions(self) -> Positions:
@@ -128,7 +125,9 @@ class _Lazy:
 
     @cached_property
     def _places(self) -> Positions | JsonPlaces:
-        return JsonPlaces(self._text) if self._is_json else self._positions
+        if self._is_json:
+            return JsonPlaces(Octets(self._name, self._data))
+        return self._positions
 
     def span(self, path: Path, *, key: bool) -> Span:
         with collector_paused():

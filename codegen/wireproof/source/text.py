@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from functools import cached_property
 from itertools import accumulate
 
@@ -13,6 +14,9 @@ MAX_DEPTH = 128
 
 _BLOCK = 1 << 12
 """Characters that are counted at once: a few places cost little in however large a text."""
+
+_CONTINUING = bytes(range(0x80, 0xC0))
+"""Bytes of UTF-8 that do not begin a character."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _OTHER_ENCODINGS = {
@@ -44,6 +48,10 @@ class Text:
         counts = (self.value.count("\n", start, start + _BLOCK) for start in blocks)
         return list(accumulate(counts, initial=0))
 
+    def written(self, start: int, end: int) -> str:
+        """The characters of a stretch."""
+        return self.value[start:end]
+
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column (from 1, in characters) of an offset."""
         block = min(offset, len(self.value)) // _BLOCK
@@ -61,6 +69,45 @@ class Text:
         offset = min(offset, len(self.value))
         span = self.span(offset, offset if end is None else end)
         return LoadError(Diagnostic(rule, Severity.ERROR, message, span, help=hint))
+
+
+class Octets(Text):
+    """The bytes of a UTF-8 file as characters, one each; places are those of the true characters.
+
+    For those who look for ASCII only: one wide character would make every other as wide, and a
+    large file four times as large.
+    """
+
+    def __init__(self, name: str, data: bytes) -> None:
+        super().__init__(name, data.removeprefix(BOM_UTF8).decode("latin-1"))
+
+    def written(self, start: int, end: int) -> str:
+        """The true characters of a stretch."""
+        return self.value[start:end].encode("latin-1").decode("utf-8")
+
+    @cached_property
+    def _characters(self) -> list[int]:
+        """How many true characters stand before each block."""
+        blocks = range(0, len(self.value), _BLOCK)
+        return list(accumulate((self._count(at, at + _BLOCK) for at in blocks), initial=0))
+
+    def _count(self, start: int, end: int) -> int:
+        return len(self.value[start:end].encode("latin-1").translate(None, _CONTINUING))
+
+    def _before(self, offset: int) -> int:
+        block = min(offset, len(self.value)) // _BLOCK
+        return self._characters[block] + self._count(block * _BLOCK, offset)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column (from 1, in true characters) of an offset in bytes."""
+        line, column = super().place(offset)
+        if self._ascii:
+            return line, column
+        return line, self._before(offset) - self._before(offset - column + 1) + 1
+
+    @cached_property
+    def _ascii(self) -> bool:
+        return self.value.isascii()
 
 
 def decode(name: str, data: bytes) -> Text:
