@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from wireproof.cli.docs import command as docs
 from wireproof.cli.generate import command
 from wireproof.diagnostics import UsageError
+from wireproof.docs.redoc import _EXPORT
 from wireproof.emit import ignore, overrides
 from wireproof.emit.reconcile import apply, custom_files, plan
 from wireproof.emit.templates import Templates, builtin_root
@@ -261,3 +263,14 @@ def test_custom_typescript_is_a_subpath(project: Path) -> None:
     program = f'import {{ ours }} from "{name}/custom"; console.log(typeof ours());'
     done = node(package, "--input-type=module", "--eval", program)
     assert (done.returncode, done.stdout) == (0, "object\n"), done.stderr
+
+
+def test_documentation_says_what_is_odd_about_templates_too(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    override(project, python__clent_dot_py_dot_j2="")
+    (project / "redoc.js").write_text(_EXPORT)
+    monkeypatch.chdir(project)
+    done = CliRunner().invoke(docs, ["--redoc", "redoc.js"])
+    assert "template-unknown" in done.output
+    assert "did you mean python/client.py.j2?" in done.output
