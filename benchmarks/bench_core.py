@@ -94,10 +94,9 @@ class Book:
             self.place[last[0]] = index
 
 
-def venue() -> Exchange:
-    """A venue with one instrument and rich accounts."""
-    exchange = Exchange()
-    setup: list[Command] = [
+def setup() -> list[Command]:
+    """One instrument, and rich accounts."""
+    commands: list[Command] = [
         DefineAsset(asset="USD", scale=6),
         DefineAsset(asset="BTC", scale=8),
         DefineInstrument(
@@ -116,8 +115,14 @@ def venue() -> Exchange:
             deposit = Deposit(
                 account_id=f"account-{n}", deposit_id=asset, asset=asset, amount="1000000000000"
             )
-            setup.append(deposit)
-    for command in setup:
+            commands.append(deposit)
+    return commands
+
+
+def venue() -> Exchange:
+    """A venue with all of that."""
+    exchange = Exchange()
+    for command in setup():
         exchange.apply(command, START)
     return exchange
 

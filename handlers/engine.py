@@ -23,6 +23,7 @@ from concurrent.futures import ThreadPoolExecutor
 from time import perf_counter
 from typing import Final, NamedTuple
 
+from handlers.collector import paused
 from handlers.core import OutcomeUnknownError, OverloadedError, require_typed
 from handlers.exchange.commands import AdvanceTime, Command
 from handlers.exchange.exchange import Exchange
@@ -201,8 +202,9 @@ class Engine:
     def _recover(self) -> None:
         # In this order: nothing is written by anybody else any more when reading begins.
         self._journal.claim()
-        self._exchange, self._saved = newest_snapshot(self._journal, self._retention)
-        self._position = replay(self._journal, self._exchange, self._saved)
+        with paused():
+            self._exchange, self._saved = newest_snapshot(self._journal, self._retention)
+            self._position = replay(self._journal, self._exchange, self._saved)
 
     def _let_go(self) -> None:
         """Save a snapshot where it is worth it, and close the journal."""

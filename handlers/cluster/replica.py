@@ -18,6 +18,7 @@ from redis.asyncio import Redis
 from redis.asyncio.client import PubSub
 
 from handlers.clock import Clock
+from handlers.cluster.tasks import end
 from handlers.cluster.wire import (
     FEED,
     REDIS_FAILED,
@@ -26,6 +27,7 @@ from handlers.cluster.wire import (
     send_batch,
     unpack_announcement,
 )
+from handlers.collector import paused
 from handlers.core import OutcomeUnknownError, OverloadedError, require_typed
 from handlers.exchange.codec import CodecError
 from handlers.exchange.commands import AdvanceTime, Command
@@ -103,9 +105,10 @@ class Replica:
         Raises:
             JournalError: If the journal cannot be read.
         """
-        self._exchange, self._position = await asyncio.to_thread(
-            recover, self._journal, self._retention
-        )
+        with paused():
+            self._exchange, self._position = await asyncio.to_thread(
+                recover, self._journal, self._retention
+            )
         self._tasks = [
             asyncio.create_task(self._follow(), name="replica"),
             asyncio.create_task(self._publish(), name="publisher"),
@@ -146,9 +149,7 @@ class Replica:
         if self._stopping:
             return
         self._stopping = True
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await end(*self._tasks)
         for answer in self._pending.values():
             _end(answer)
         with suppress(*REDIS_FAILED):

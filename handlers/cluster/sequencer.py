@@ -17,6 +17,7 @@ from typing import Final
 from redis.asyncio import Redis
 
 from handlers.clock import Clock
+from handlers.cluster.tasks import end
 from handlers.cluster.wire import (
     COMMANDS,
     FEED,
@@ -160,14 +161,14 @@ async def _serve(
     try:
         await asyncio.wait([*ends, *work], return_when=asyncio.FIRST_COMPLETED)
     finally:
-        work[0].cancel()
-        await asyncio.gather(work[0], return_exceptions=True)
+        await end(work[0])
         await engine.stop()  # commits and announces what was read
         with suppress(*REDIS_FAILED):
             await voice.finish()
-        for task in (*ends, *work):
+        await end(work[1])
+        for task in ends:
             task.cancel()
-        await asyncio.gather(*ends, *work, return_exceptions=True)
+        await asyncio.gather(*ends, return_exceptions=True)
 
 
 async def consume(engine: Engine, redis: Redis, after: Source | None) -> None:

@@ -17,6 +17,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
+from handlers.collector import paused
 from handlers.exchange.journal import JournalError, newest_snapshot, replay
 from handlers.exchange.restoring import SnapshotError
 from handlers.exchange.snapshots import Packed, unpack
@@ -47,8 +48,9 @@ def take(journal: SqlJournal, journal_days: int | None = None, retention: int = 
     Raises:
         JournalError: The journal cannot be read or written; it is what it was.
     """
-    exchange, saved = newest_snapshot(journal, retention)
-    position = replay(journal, exchange, saved)
+    with paused():
+        exchange, saved = newest_snapshot(journal, retention)
+        position = replay(journal, exchange, saved)
     if position > saved:
         journal.save(position, Packed(exchange))
     if journal_days is not None:

@@ -9,6 +9,7 @@ import pytest
 
 from handlers.cluster.replica import Replica
 from handlers.cluster.sequencer import run_engine
+from handlers.cluster.tasks import end
 from handlers.cluster.wire import (
     COMMANDS,
     Source,
@@ -312,6 +313,32 @@ def test_a_connection_that_uvloop_finds_closed_is_a_failure_like_any_other(clust
                 await asyncio.sleep(0.5)
             await ready(replica)
             assert (await replica.submit(order(2))).refused is None
+
+    asyncio.run(main())
+
+
+def test_a_task_that_takes_its_cancellation_for_a_timeout_is_ended_all_the_same():
+    async def main():
+        lost = []
+
+        async def deaf():
+            while True:
+                try:
+                    await asyncio.sleep(60)
+                except asyncio.CancelledError:
+                    lost.append(1)
+                    if len(lost) > 2:
+                        raise
+
+        async def broken():
+            raise OSError("and this is nobody's business any more")
+
+        tasks = [asyncio.create_task(deaf()), asyncio.create_task(broken())]
+        await asyncio.sleep(0)
+        await end(*tasks)
+        assert all(each.done() for each in tasks)
+        await end()
+        assert len(lost) == 3
 
     asyncio.run(main())
 

@@ -2,7 +2,7 @@
 
 Clients note what they sent and what they were told. In the end the journal must hold each
 acknowledged order once and as it was acknowledged, no order that nobody sent, and no order twice.
-`NORTHGATE_CRASHES` sets how often (default 4, for a quick suite).
+`NORTHGATE_CRASHES` sets how often (default 6, for a quick suite).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from handlers.store.databases import postgresql_journal
 from tests.cluster.processes import Processes
 from tests.cluster.test_processes import order, signed
 
-CRASHES = int(os.environ.get("NORTHGATE_CRASHES", "4"))
+CRASHES = int(os.environ.get("NORTHGATE_CRASHES", "6"))
 CLIENTS = 4
 APIS = ("api-1", "api-2")
 ENGINES = ("engine-1", "engine-2")
