@@ -98,6 +98,8 @@ def test_the_command_serves_until_it_is_told_to_stop():
         line = process.stderr.readline()
         assert "operations at http://127.0.0.1:" in line, line
         port = int(line.rpartition(":")[2])
+        hint = process.stderr.readline()
+        assert hint == f"try: curl http://127.0.0.1:{port}/v1/time\n"
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
         connection.request("GET", "/v1/time", headers={"Prefer": "code=429"})
         assert connection.getresponse().status == 429

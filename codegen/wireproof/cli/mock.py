@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 import click
 
 from wireproof.cli.config import read_config
 from wireproof.cli.output import once, report
 from wireproof.diagnostics import Diagnostic, Severity, UsageError
+
+if TYPE_CHECKING:
+    from wireproof.ir.contract import Contract, Operation
 
 
 @click.command("mock")
@@ -65,10 +71,22 @@ def command(
         ) from None
     with server:
         click.echo(f"{contract.title}: {len(mock.operations)} operations at {server.url}", err=True)
+        if mock.operations and not quiet:
+            click.echo(f"try: {_first_call(contract, mock.operations, server.url)}", err=True)
         try:
             server.serve_forever()
         except KeyboardInterrupt:
             click.echo("stopped", err=True)
+
+
+def _first_call(contract: Contract, operations: tuple[Operation, ...], url: str) -> str:
+    """A call to begin with, in one line; any credentials will do."""
+    from wireproof.docs.shell import Shell  # noqa: PLC0415 - keeps `mock --help` fast
+
+    reading = [one for one in operations if one.binding.method == "GET"]
+    chosen = min(reading or operations, key=lambda one: len(one.parameters))
+    call = Shell(contract, url).call(chosen).replace(" \\\n  ", " ")
+    return re.sub(r'"\$\w+"|\$\w+', "any", call)
 
 
 def _configured() -> str:
