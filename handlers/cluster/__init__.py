@@ -29,12 +29,23 @@ is, usually milliseconds old; a process always shows what it has itself acknowle
 Unknown outcomes: a publisher never retries. Where the answer does not come in time (Redis or
 the engine died), the client is told that nobody knows, and looks its order up as ever.
 
-Shards: there is one, and it owns every instrument. Books are independent of each other, balances
-are not: an account's USD pays for orders in BTC-USD and in ETH-USD. Two engines that reserve from
-one balance need a transaction across both for every order, or budgets split between them by hand
-(and orders refused for money that lies in the other shard). Both cost more than they bring while
-one core carries more orders a second than an engine's commits do. What scales is everything else:
-signatures, HTTP, validation and reads, which is where the time goes.
+Recovery: whoever becomes the engine, and every API process that starts, begins with the newest
+snapshot (see `handlers.exchange.snapshots`) and replays what came behind it.
+
+Shards: there is one, and it owns every instrument. Books are independent of each other; three
+things that the contract promises an account are not:
+
+- its balances: its USD pays for orders in BTC-USD and in ETH-USD. Two engines that reserve from one
+  balance need a transaction across both for every order, or budgets split by hand. Instruments
+  that share no asset could be apart.
+- its client order ids: unique per account, not per instrument. Two shards would have to agree on
+  each one, in the commit that accepts the order, whatever the assets are.
+- its dead-man switch, `cancel all` and order lists: one answer over all instruments, and one order
+  of times and ids for cursors.
+
+The second costs every order a round trip to a common table. That is more than a shard brings while
+one core carries many times the orders that an engine's commits do. What scales is everything else:
+signatures, HTTP, validation and reads, which is where the time goes (`benchmarks/bench_venue.py`).
 
 What Redis may lose: nonces (a captured request could be replayed until it expires, 30 seconds at
 most, and a replayed order is still the same order by its client id), budgets (buckets are full

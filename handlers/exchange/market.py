@@ -1,7 +1,7 @@
 """A market: everything that belongs to one instrument and has one writer.
 
 Markets share nothing with each other; what crosses them (accounts and their balances) stands
-in `State`. That is the seam along which instruments can move to an engine process each.
+in `State`. `handlers.cluster` says why one process still has them all.
 """
 
 from __future__ import annotations
