@@ -202,9 +202,11 @@ def test_an_account_cannot_make_keys_without_end(keys):
     for _ in range(MOST_KEYS):
         last = keys.create("acc", hmac(), ALL)
     refused("key_limit_reached", keys.create, "acc", hmac(), ALL)
-    keys.create("other", hmac(), ALL)
+    assert keys.create("other", hmac(), ALL).account_id == "other"
     keys.revoke("acc", last.key_id)
-    keys.create("acc", hmac(), ALL)
+    again = keys.create("acc", hmac(), ALL)
+    assert again.key_id in {key.key_id for key in keys.of_account("acc")}
+    assert len(keys.of_account("acc")) == MOST_KEYS
 
 
 def test_a_full_account_can_rotate_but_not_without_end(keys):
