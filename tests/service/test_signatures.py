@@ -109,6 +109,13 @@ def test_a_public_key_is_no_hmac_secret(client, venue):
     assert code(attack.send("GET", "/v1/balances")) == (401, "signature_invalid")
 
 
+@pytest.mark.parametrize("tag", ["trading-v2", "TRADING-V1", "trading-v1 ", "x"])
+def test_a_signature_made_for_something_else_is_none(client, tag):
+    """The tag keeps what was signed for another protocol, as a login, from being a request."""
+    client.signature.change = {"tag": tag}
+    assert code(client.send("GET", "/v1/balances")) == (401, "signature_invalid")
+
+
 NOW = 1_795_339_800
 
 
