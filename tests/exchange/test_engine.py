@@ -1,4 +1,5 @@
 import asyncio
+import gc
 import threading
 from dataclasses import replace
 
@@ -305,3 +306,16 @@ def test_replays_are_equal_whatever_the_retry_says_about_expiry(run):
         assert again.order == first.order
 
     run(body, SlowJournal())
+
+
+def test_recovery_leaves_the_garbage_collector_as_it_was(run):
+    journal = MemoryJournal()
+    seen = []
+    original = journal.read
+    journal.read = lambda after=0: seen.append(gc.isenabled()) or original(after)
+
+    async def body(_engine):
+        assert gc.isenabled()
+
+    run(body, journal)
+    assert seen == [False]
