@@ -17,6 +17,9 @@ from wireproof.report.findings_listing import listing
 from wireproof.report.listing import Listing, Page
 from wireproof.source.node import Node
 
+_READABLE = 1_000
+"""Characters of a whole message that are worth confirming for a report: longer ones are cut."""
+
 Trail = Callable[[Finding], tuple[Related, ...]]
 
 
@@ -69,6 +72,7 @@ def _pages(rules: Iterable[str]) -> Iterable[tuple[str, Page]]:
 
 
 def _row(finding: Finding, trail: Trail) -> FindingRow:
+    whole = finding.whole_within(_READABLE)
     return FindingRow(
         rule=finding.rule,
         severity=finding.severity,
@@ -83,7 +87,7 @@ def _row(finding: Finding, trail: Trail) -> FindingRow:
         fingerprint=finding.fingerprint,
         witness=_witness(finding.witness) if finding.witness else None,
         reason=finding.reason,
-        whole=_witness(finding.whole) if finding.whole else None,
+        whole=_witness(whole) if whole else None,
         trail=trail(finding),
     )
 

@@ -75,8 +75,8 @@ class Evidence(Protocol):
     def witness(self) -> Witness | None:
         """A value at the place of the change; None where the validators do not agree on it."""
 
-    def whole(self) -> Witness | None:
-        """The same of a message's whole part."""
+    def whole(self, most: int | None = None) -> Witness | None:
+        """The same of a message's whole part; None where it has more than `most` characters."""
 
 
 _UNCONFIRMED = "a witness was found that the validators do not confirm"
@@ -145,7 +145,11 @@ class Finding:
 
         It is `witness`, or a value that contains such a part.
         """
-        return self.evidence.whole() if self.evidence else None
+        return self.whole_within(None)
+
+    def whole_within(self, most: int | None) -> Witness | None:
+        """The same, if it has no more than so many characters: long ones are for machines."""
+        return self.evidence.whole(most) if self.evidence else None
 
     def confirmed(self) -> Finding:
         """With its witness, once two validators agree on it; without one it is unproven."""

@@ -63,12 +63,15 @@ class _Evidence:
                 return self._said(refuted, part)
         return self._said(own, part)
 
-    def whole(self) -> Witness | None:
+    def whole(self, most: int | None = None) -> Witness | None:
         """A whole body or parameter."""
         if self.judged.proof is None:
             return None
         at = self.position
-        said = self._said(self.reader.whole(at.roots, at.side), at.part)
+        proof = self.reader.whole(at.roots, at.side)
+        if isinstance(proof, Claimed) and most is not None and len(str(proof.value())) > most:
+            return None
+        said = self._said(proof, at.part)
         if said is None:
             return None
         return replace(said, operation=at.operation, media_type=at.media_type)

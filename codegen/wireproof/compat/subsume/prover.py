@@ -89,6 +89,7 @@ class Prover:
         self._shortener = Shortener(self._solver)
         self._judges = (Judges(self._readings[0]), Judges(self._readings[1]))
         self._decisions: dict[tuple[SchemaId, SchemaId], Decision] = {}
+        self._short: dict[tuple[SchemaId, SchemaId], Sat] = {}
         self._confirmed: dict[tuple[SchemaId, SchemaId], Verdict] = {}
         self._lenient: Prover | None = None
         self.rejected: list[tuple[SchemaId, SchemaId, Json]] = []
@@ -179,6 +180,12 @@ class Prover:
 
     def _shorter(self, sender: SchemaId, receiver: SchemaId, found: Sat) -> Sat:
         """A witness that nests less, if there is one: the first one found may be far-fetched."""
+        key = (sender, receiver)
+        if key not in self._short:
+            self._short[key] = self._shortened(sender, receiver, found)
+        return self._short[key]
+
+    def _shortened(self, sender: SchemaId, receiver: SchemaId, found: Sat) -> Sat:
         asked = goal(self._literals(sender, receiver))
         if asked is None or depth_of(found.value, SHORT + 1) <= SHORT:
             return found
