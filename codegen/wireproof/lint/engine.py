@@ -72,7 +72,7 @@ class _Run:
 
     def _conformance(self) -> Iterator[Found]:
         """What loading and validation found, at the levels of the rules of the same names."""
-        for diagnostic in validate(self._workspace):
+        for diagnostic in validate(self._workspace, self._facts.visited):
             rule = self._rules.get(diagnostic.rule)
             node = self._workspace.contract.at(diagnostic.pointer)
             severity: Severity | None = diagnostic.severity

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from wireproof.diagnostics import Diagnostic, Related, Severity, ordered
 from wireproof.source.document import Document
@@ -17,16 +17,19 @@ _COMPONENT = re.compile(r"#/components/([^/]+)/[^/]+\Z")
 _METHODS = frozenset(("get", "put", "post", "delete", "options", "head", "patch", "trace", "query"))
 
 
-def validate(workspace: Workspace) -> tuple[Diagnostic, ...]:
+def validate(
+    workspace: Workspace, visited: Iterable[tuple[Node, Kind]] | None = None
+) -> tuple[Diagnostic, ...]:
     """Everything that keeps the contract from being a valid OpenAPI document.
 
     The meta-schema of the document's version; operation ids, paths and path parameters;
-    references to the wrong kind of component; and what loading has found already.
+    references to the wrong kind of component; and what loading has found already. `visited` is
+    what `walk` gives for the contract, from who has walked it already.
     """
     document = workspace.contract
     found = [*workspace.diagnostics, *structure(document)]
     found += _operations(document)
-    found += _references(document)
+    found += _references(document, visited or walk(document.root, "openapi"))
     return ordered(found)
 
 
@@ -153,8 +156,8 @@ def _repeated(declared: list[Declared]) -> Iterator[Diagnostic]:
         seen.setdefault((name, place), node)
 
 
-def _references(document: Document) -> Iterator[Diagnostic]:
-    for node, kind in walk(document.root, "openapi"):
+def _references(document: Document, visited: Iterable[tuple[Node, Kind]]) -> Iterator[Diagnostic]:
+    for node, kind in visited:
         ref = reference(node, kind)
         if ref is not None:
             yield from _misplaced(node, kind, ref)
