@@ -136,6 +136,24 @@ PLACES = {
         ("operationId", 1),
         ("operationId", 1),
     ),
+    "a parameter that is gone": (
+        (BASE[BASE.index("      parameters:") : BASE.index("      responses:")], ""),
+        "parameter-removed",
+        ("name: limit", 1),
+        ("get:", 1),
+    ),
+    "an operation that is gone": (
+        ("    post:\n", "    put:\n"),
+        "operation-removed",
+        ("post:", 1),
+        ("/orders:", 1),
+    ),
+    "a status that is gone": (
+        ('        "200":\n', '        "204":\n'),
+        "response-status-removed",
+        ('"200":', 1),
+        ("responses:", 1),
+    ),
     "a server": (
         ("[{url: https://a.example}]", "[{url: https://b.example}]"),
         "server-removed",

@@ -30,7 +30,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
+from wireproof.compat.places import spot
 from wireproof.compat.rule import Comparison, Rule, finding
+from wireproof.ir.contract import Operation
+from wireproof.source.node import Node
 
 
 def check(comparison: Comparison) -> Iterator[Finding]:
@@ -54,7 +57,16 @@ def check(comparison: Comparison) -> Iterator[Finding]:
             f"{pair.label} was removed {reason}",
             operation=pair.label,
             base=pair.base.origin,
+            spots=(None, _gap(comparison, pair.base)),
         )
+
+
+def _gap(comparison: Comparison, operation: Operation) -> Node | None:
+    """Where it stood would be: its path, or all of them; None for callbacks."""
+    home, path, *rest = operation.origin.path
+    if home not in ("paths", "webhooks") or len(rest) != 1:
+        return None
+    return spot(comparison.head.origin, [(home, path), (home,)])
 
 
 RULE = Rule("operation-removed", Tier.WIRE, "operation", "remove", check)

@@ -48,6 +48,7 @@ from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
 from wireproof.compat.pairing import parameters
+from wireproof.compat.places import spot
 from wireproof.compat.rule import Comparison, Rule, finding
 
 
@@ -67,6 +68,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                 operation=kept.label,
                 side=kept.request,
                 base=pair.base.origin,
+                spots=(None, spot(kept.head.origin, [("parameters",)])),
                 detail=f"{pair.base.location.value}:{pair.base.name}",
             )
 

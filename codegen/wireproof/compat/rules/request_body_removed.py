@@ -56,6 +56,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                 operation=kept.label,
                 side=kept.request,
                 base=kept.base.request.origin,
+                spots=(None, kept.head.origin),
             )
 
 

@@ -45,6 +45,7 @@ from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
 from wireproof.compat.pairing import covered
+from wireproof.compat.places import spot
 from wireproof.compat.rule import Comparison, Rule, finding
 
 
@@ -64,6 +65,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                     operation=kept.label,
                     side=kept.request,
                     base=media.origin,
+                    spots=(None, spot(kept.head.request.origin, [("content",)])),
                     detail=media.media_type,
                 )
 

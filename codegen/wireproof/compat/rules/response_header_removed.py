@@ -50,6 +50,7 @@ from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
 from wireproof.compat.pairing import headers, successes
+from wireproof.compat.places import spot
 from wireproof.compat.rule import Comparison, Rule, finding
 
 
@@ -69,6 +70,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                         operation=kept.label,
                         side=kept.response,
                         base=header.base.origin,
+                        spots=(None, spot(pair.head.origin, [("headers",)])),
                         detail=f"{pair.base.status} {header.base.name.lower()}",
                     )
 

@@ -43,6 +43,7 @@ from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
 from wireproof.compat.pairing import covered, successes
+from wireproof.compat.places import spot
 from wireproof.compat.rule import Comparison, Rule, finding
 
 
@@ -63,6 +64,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                         operation=kept.label,
                         side=kept.response,
                         base=media.origin,
+                        spots=(None, spot(pair.head.origin, [("content",)])),
                         detail=f"{pair.base.status} {media.media_type}",
                     )
 

@@ -43,6 +43,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
+from wireproof.compat.places import spot
 from wireproof.compat.rule import Comparison, Rule, finding
 
 
@@ -64,6 +65,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                 operation=kept.label,
                 side=kept.response,
                 base=response.origin,
+                spots=(None, spot(kept.head.origin, [("responses",)])),
                 detail=response.status,
             )
 
