@@ -1,6 +1,8 @@
 """How fast the gate is, and how much it leaves open.
 
     python benchmarks/bench_gate.py pair BASE HEAD      time, memory, findings; two runs
+    python benchmarks/bench_gate.py command BASE HEAD   the command as a user runs it; three runs
+    python benchmarks/bench_gate.py mutual              250 schemas that refer to each other
     python benchmarks/bench_gate.py history FOLDER      every step, and the share of unproven
 
 FOLDER holds index.tsv (series, version, file) and the files. Times are of the processor, so that
@@ -12,13 +14,18 @@ from __future__ import annotations
 import csv
 import gc
 import hashlib
+import json
+import os
 import resource
+import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from itertools import groupby, pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from wireproof.cli.findings import gate_report
 from wireproof.cli.revisions import read_contract
@@ -61,6 +68,64 @@ def pair(base: Path, head: Path) -> None:
     print("identical bytes" if len(prints) == 1 else "THE TWO RUNS DIFFER")
 
 
+def command(base: Path, head: Path) -> None:
+    """`wireproof breaking` in a process of its own: start, reading, proofs, report and end."""
+    call = [sys.executable, "-m", "wireproof", "breaking", str(head), "--against", str(base)]
+    prints = set()
+    for seed in "012":
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        done = subprocess.run(call, capture_output=True, check=False, env=environment)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        prints.add(done.stdout)
+        print(f"{seconds:.2f} s, {after.ru_maxrss // 1024} MB, exit {done.returncode}")
+    print("identical bytes" if len(prints) == 1 else "THE RUNS DIFFER")
+
+
+def mutual() -> None:
+    """One property changed among schemas that all reach each other."""
+    schemas, references, endpoints = 250, 5, 100
+    components = {
+        f"S{n}": {
+            "type": "object",
+            "properties": {"id": {"type": "string"}}
+            | {
+                f"r{k}": {"$ref": f"#/components/schemas/S{(n * 7 + k * 31 + 1) % schemas}"}
+                for k in range(references)
+            },
+        }
+        for n in range(schemas)
+    }
+    answer = {"description": "ok"}
+    paths = {
+        f"/p{n}": {
+            "get": {
+                "responses": {
+                    "200": answer
+                    | {
+                        "content": {
+                            "application/json": {
+                                "schema": {"$ref": f"#/components/schemas/S{n % schemas}"}
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        for n in range(endpoints)
+    }
+    info = {"title": "mutual", "version": "1"}
+    old = {"openapi": "3.1.0", "info": info, "paths": paths, "components": {"schemas": components}}
+    new = json.loads(json.dumps(old))
+    new["components"]["schemas"]["S100"]["properties"]["id"] = {"type": ["string", "null"]}
+    with TemporaryDirectory() as folder:
+        files = Path(folder) / "base.json", Path(folder) / "head.json"
+        for file, document in zip(files, (old, new), strict=True):
+            file.write_text(json.dumps(document))
+        pair(*files)
+
+
 def history(folder: Path) -> None:
     """Every step of every series."""
     with (folder / "index.tsv").open() as file:
@@ -83,7 +148,10 @@ def history(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "pair":
-        pair(Path(sys.argv[2]), Path(sys.argv[3]))
-    else:
-        history(Path(sys.argv[2]))
+    runs: dict[str, Callable[..., None]] = {
+        "pair": pair,
+        "command": command,
+        "mutual": mutual,
+        "history": history,
+    }
+    runs[sys.argv[1]](*map(Path, sys.argv[2:]))
