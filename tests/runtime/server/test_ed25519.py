@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import random
+from base64 import b64decode
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -10,6 +14,7 @@ from probe_server.runtime.signature.ed25519 import with_libsodium, with_openssl
 
 pytest.importorskip("nacl", reason="PyNaCl is not installed: there is nothing to compare")
 
+SHARED = Path(os.environ.get("WIREPROOF_SHARED", Path(__file__).resolve().parents[4] / "shared"))
 ORDER = 2**252 + 27742317777372353535851937790883648493
 
 # RFC 8032 7.1: TEST 1, 2 and 3.
@@ -48,6 +53,23 @@ def test_the_vectors_of_rfc_8032(verifier, key, message, signature):
     verify = verifier(bytes.fromhex(key))
     assert verify(bytes.fromhex(signature), bytes.fromhex(message))
     assert not verify(bytes.fromhex(signature), bytes.fromhex(message) + b"x")
+
+
+@BOTH
+@pytest.mark.parametrize("name", ["rest_post", "rest_get", "fix_logon", "ws_auth"])
+def test_the_shared_vectors(verifier, name):
+    """All four: what is signed over FIX and WebSocket too, by the key of RFC 9421."""
+    path = SHARED / "vectors" / "auth_vectors.json"
+    if not path.exists():
+        pytest.skip(f"{path} is not here: see WIREPROOF_SHARED")
+    given = json.loads(path.read_text())
+    vector = given[name]
+    message = vector.get("payload") or vector["signature_base"]
+    text = vector.get("raw_data_96") or vector["signature"]
+    signature = b64decode(text.removeprefix("sig1=:").removesuffix(":"))
+    verify = verifier(b64decode(given["key"]["x"] + "==", altchars=b"-_"))
+    assert verify(signature, message.encode())
+    assert not verify(signature, message.encode() + b"\n")
 
 
 def signatures():
