@@ -1,10 +1,12 @@
 """A reference leads to an object of the kind that is expected.
 
 What
-    A `$ref` leads to a component of another kind: a response where a schema belongs.
+    A `$ref` leads to a component of another kind: a response where a schema belongs. Or it stands
+    for a whole map or list, as in `paths: {$ref: paths.yaml}`: a warning, because that is followed
+    all the same, though no version of OpenAPI has it.
 
 Why
-    Readers take the target for what it is not.
+    Readers take the target for what it is not, or do not follow the reference at all.
 
 Bad
     paths:
