@@ -77,6 +77,8 @@ class Checker:
         if isinstance(value, dict):
             dependent = schema.dependent_schemas.items()
             whole += [part for name, part in dependent if name in value]
+        if not schema.one_of and not schema.any_of:
+            whole += _heirs(schema, value)
         found: list[Seen] = []
         for part in whole:
             seen = self._seen(part, value, path)
@@ -182,6 +184,16 @@ def _tagged(schema: Schema, arms: tuple[SchemaId, ...], value: Json) -> tuple[Sc
     if named is not None:
         return (named,) if named in arms else ()
     return tuple(arm for arm in arms if arm.rsplit("/", 1)[-1] == tag)
+
+
+def _heirs(schema: Schema, value: Json) -> list[SchemaId]:
+    """The schema that a base schema's discriminator names for a value; it holds as well."""
+    discriminator = schema.discriminator
+    if discriminator is None or not isinstance(value, dict):
+        return []
+    tag = value.get(discriminator.property_name)
+    heir = discriminator.mapping.get(tag) if isinstance(tag, str) else None
+    return [] if heir is None else [heir]
 
 
 def _for_member(schema: Schema, name: str) -> Iterator[SchemaId]:
