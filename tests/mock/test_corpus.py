@@ -69,7 +69,7 @@ UNASKABLE = {
         # patterns written as /.../i, which no text matches
         "app.create", "app.accounting.export.AcdComptaSetUuid", "app.contacts.organizations.create",
         "app.contacts.organizations.batch", "app.contacts.persons.batch",
-        "app.catalog.products.batch", "app.documents.sales.invoices.batch",
+        "app.documents.sales.invoices.batch",
         "app.documents.sales.quotes.batch", "app.documents.sales.recurringinvoices.batch",
         # two exploded objects that both have a member `type`
         "app.payments.reconciliation.reconcile",
