@@ -132,7 +132,7 @@ class _Reader:
         self._at += 1
         holds = _matcher(f"[{self._pattern[start : self._at]}")
         inner = self._pattern[start : self._at - 1]
-        for candidate in (*_CANDIDATES, *inner):
+        for candidate in _CANDIDATES + inner:
             if holds(candidate):
                 return candidate
         raise _Untried
