@@ -98,13 +98,13 @@ def read(name: str, server: tuple[int, int], accounts: list[Account], count: int
     """Every account reads so often, over a connection of its own."""
     pid, port = server
     if not PATHS[name]:
-        return load(name, pid, port, [[TIME] * count for _ in accounts], 200)
+        return load(name, [pid], port, [[TIME] * count for _ in accounts], 200)
     authority = f"127.0.0.1:{port}"
     requests = [
         [signed(account, "GET", "/v1/balances", authority, b"") for _ in range(count)]
         for account in accounts
     ]
-    return load(name, pid, port, requests, 200)
+    return load(name, [pid], port, requests, 200)
 
 
 def measure(options: argparse.Namespace) -> dict[tuple[str, str], list[Result]]:
@@ -117,12 +117,13 @@ def measure(options: argparse.Namespace) -> dict[tuple[str, str], list[Result]]:
 
     with (
         tempfile.TemporaryDirectory() as folder,
-        venue(folder, options.accounts) as (pid, port, _, accounts),
+        venue(folder, options.accounts) as northgate,
     ):
+        accounts = northgate.accounts
         keys = {account["key_id"]: public_key(account) for account in accounts}
         Path(folder, "keys.json").write_text(json.dumps(keys))
         for _ in range(options.rounds):
-            all_reads("Northgate", (pid, port))
+            all_reads("Northgate", (northgate.pids[0], northgate.port))
             started = time.monotonic()
             for peer in peers():
                 with running(peer, folder) as server:
