@@ -32,7 +32,8 @@ PRICES = {"limit_price": "60000.10", "stop_price": "59000.00"}
 def _validator(name: str) -> Any:
     reference = {"$ref": f"#/components/schemas/{name}", "components": contract()["components"]}
     return jsonschema_rs.validator_for(
-        {"$schema": "https://json-schema.org/draft/2020-12/schema", **reference}
+        {"$schema": "https://json-schema.org/draft/2020-12/schema", **reference},
+        validate_formats=True,  # else what violates one would be made good, and be accepted
     )
 
 
