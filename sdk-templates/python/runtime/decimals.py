@@ -13,7 +13,7 @@ DecimalInput = Decimal | int | str
 """What an argument of an exact decimal type accepts; never a float."""
 
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
-_FIXED = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
+_EXACT = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _MAX_EXPONENT = 1_000
 
 
@@ -43,17 +43,18 @@ def json_number(value: object) -> JsonNumber:
 
 
 def decimal_from_wire(value: object) -> Decimal:
-    """A decimal as it arrived: JSON text in fixed-point notation, or an integer.
+    """A decimal as it arrived: a number in JSON text, or an integer.
 
-    `format: decimal` is a fixed-point number (OpenAPI Format Registry): an exponent is refused. A
-    JSON number with a fraction has gone through floating point by the time it gets here, so it is
-    refused instead of being rounded in silence.
+    `format: decimal` is fixed-point (OpenAPI Format Registry), and that is what travels from here.
+    But servers write `0E-8`, which is exact too, and to refuse the answer to an order that was
+    executed would serve nobody. A JSON number with a fraction has gone through floating point by
+    the time it gets here, so it is refused instead of being rounded in silence.
     """
     if isinstance(value, Decimal):
         return value
     if isinstance(value, str):
-        if not _FIXED.fullmatch(value):
-            raise ValueError(f"{value!r} is not a decimal in fixed-point notation")
+        if not _EXACT.fullmatch(value):
+            raise ValueError(f"{value!r} is not a decimal number")
         return Decimal(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)

@@ -58,6 +58,19 @@ def test_what_is_no_finite_number_is_refused(value: object) -> None:
         decimal_text(value)
 
 
+@pytest.mark.parametrize("text", ["1.50", "0E-8", "-7e-7", "+1.", ".5"])
+def test_every_spelling_of_an_exact_number_is_read(text: str) -> None:
+    assert str(decimal_from_wire(text)) == str(Decimal(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1,5", "NaN", "-Infinity", " 1", "1_000", "1E+9999", "\u0661"]
+)
+def test_what_is_no_exact_number_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a decimal number"):
+        decimal_from_wire(text)
+
+
 def test_a_json_number_where_a_string_was_promised_is_refused() -> None:
     with pytest.raises(ValueError, match="JSON string"):
         decimal_from_wire(0.1)

@@ -52,7 +52,7 @@ EXACT = (
 LARGE = (2**53 + 1, -(2**63))
 """Integers of 64 bits that no double holds, or that is the farthest."""
 
-INEXACT: tuple[Json, ...] = ("1e-7", "NaN", "one", 1.5)
+INEXACT: tuple[Json, ...] = ("1,5", "NaN", "one", 1.5)
 """What no exact decimal in a JSON string looks like."""
 
 _DEEPEST = 12
