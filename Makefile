@@ -5,7 +5,7 @@ BIN := .venv/bin
 OURS := codegen handlers demo sdk-templates tests benchmarks
 TYPED := codegen handlers demo
 
-.PHONY: demo serve test format lint types layers contract unit generate setup lock clean
+.PHONY: demo serve test format lint types layers contract unit generate pictures setup lock clean
 
 demo: .make/run .make/node  ## the main job: contract -> server and SDKs -> a trade between them
 	$(BIN)/python -m demo
@@ -39,6 +39,9 @@ format: .make/dev
 
 generate: .make/run
 	$(BIN)/wireproof generate
+
+pictures: .make/run  ## the README's pictures, out of what the tool shows
+	$(BIN)/python -m demo.pictures
 
 setup: .make/dev .make/node .make/redoc
 

@@ -30,7 +30,7 @@ from demo.packages import install_typescript
 from tests.node_tools import tools, tsc
 
 ROOT = Path(__file__).resolve().parents[2]
-GUIDES = sorted((ROOT / "docs").glob("*.md"))
+GUIDES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 # RFC 9421, B.1.4: test-key-ed25519
 TEST_KEY = "MC4CAQAwBQYDK2VwBCIEIJ+DYvh6SEqVTm50DFtMDoQikTmiCqirVv9mWG9qfSnF"
 PEM = f"-----BEGIN PRIVATE KEY-----\n{TEST_KEY}\n-----END PRIVATE KEY-----\n"
