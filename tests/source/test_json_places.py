@@ -46,7 +46,7 @@ def _marked(name, text):
 def test_every_entry_stands_where_the_whole_pass_says(name, read):
     text = Text("spec.json", TEXTS[name])
     places = JsonPlaces(read("spec.json", TEXTS[name]))
-    whole = Positions(text, is_json=True)
+    whole = Positions.of_json(text)
     asked = list(_paths(json.loads(TEXTS[name], parse_int=str)))
     for path in reversed(asked):
         for key in (False, True):

@@ -18,7 +18,7 @@ from typing import cast
 from wireproof.diagnostics import Span
 from wireproof.source.node import Json
 from wireproof.source.text import Text
-from wireproof.source.yaml_reader import Mark
+from wireproof.source.yaml_marks import Mark
 
 _SPACE = re.compile(r"[ \t\n]*")
 _KEY = re.compile(r'[ \t\n,]*"')

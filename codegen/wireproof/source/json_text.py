@@ -12,7 +12,7 @@ from wireproof.diagnostics import LoadError
 from wireproof.source.node import Json
 from wireproof.source.scalars import exact
 from wireproof.source.text import MAX_DEPTH, Text
-from wireproof.source.yaml_reader import Marks, Repeat
+from wireproof.source.yaml_marks import Mark, Repeat
 
 _ORJSON_DEPTH = 254
 """orjson writes containers up to this depth (a test holds it against the installed release)."""
@@ -120,7 +120,7 @@ class Scan:
 
     def __init__(self, text: Text) -> None:
         self.text = text
-        self.marks: Marks = {}
+        self.marks: dict[int, dict[str | int, Mark]] = {}
         self.repeats: list[Repeat] = []
         self._depth = 0
 

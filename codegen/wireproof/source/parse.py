@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,11 +13,11 @@ from wireproof.diagnostics import Diagnostic, LoadError, Related, Severity, Span
 from wireproof.source.document import Document, Path
 from wireproof.source.json_places import JsonPlaces
 from wireproof.source.json_text import read_exact, read_fast
-from wireproof.source.node import Json
 from wireproof.source.positions import Positions
 from wireproof.source.surrogates import mended
 from wireproof.source.text import Octets, Text, decode, refuse_controls
 from wireproof.source.yaml_block import read_yaml
+from wireproof.source.yaml_marks import Repeat
 
 _JSON_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*[{\[]")
 _MARK = b"\xef\xbb\xbf"
@@ -67,31 +67,29 @@ def parse(name: str, data: bytes) -> Source:
         LoadError: The bytes are neither.
     """
     with collector_paused():
-        if _JSON_START.match(data):
-            value = read_fast(data.removeprefix(_MARK))
-            if value is not None:
-                return Source(data, Document(name, value, _Lazy(name, data, is_json=True)))
+        if not _JSON_START.match(data):
+            return _yaml(decode(name, data), data)
+        value = read_fast(data.removeprefix(_MARK))
+        if value is not None:
+            return Source(data, Document(name, value, _JsonPlaces(name, data)))
         text = decode(name, data)
-        value, is_json, repeated = _read(text, begins_like_json=bool(_JSON_START.match(data)))
-    value, flaws = mended(text, value) if is_json else (value, ())
-    places = _Lazy(name, data, is_json=is_json)
-    document = Document(name, value, places)
-    return Source(data, document, (*flaws, *(places.repeats() if repeated else ())))
-
-
-def _read(text: Text, *, begins_like_json: bool) -> tuple[Json, bool, bool]:
-    """The value, whether it is JSON, and whether a key is repeated."""
-    if begins_like_json:
         try:
             value, repeated = read_exact(text)
         except LoadError:
-            if text.name.lower().endswith(".json"):
+            if name.lower().endswith(".json"):
                 raise
-        else:
-            return value, True, repeated
+            return _yaml(text, data)
+    value, flaws = mended(text, value)
+    repeats = Positions.of_json(text).repeats if repeated else ()
+    document = Document(name, value, _JsonPlaces(name, data))
+    return Source(data, document, (*flaws, *_repeated(text, repeats)))
+
+
+def _yaml(text: Text, data: bytes) -> Source:
     refuse_controls(text)
     value, reader = read_yaml(text)
-    return value, False, bool(reader.repeats)
+    places = Positions(text, value, reader.marks, reader.repeats)
+    return Source(data, Document(text.name, value, places), _repeated(text, reader.repeats))
 
 
 @contextmanager
@@ -106,43 +104,32 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-class _Lazy:
-    """Positions that are worked out when first asked for."""
+class _JsonPlaces:
+    """Places in a JSON file, whose characters are looked at when first asked for."""
 
-    def __init__(self, name: str, data: bytes, *, is_json: bool) -> None:
+    def __init__(self, name: str, data: bytes) -> None:
         self._name = name
         self._data = data
-        self._is_json = is_json
 
     @cached_property
-    def _text(self) -> Text:
-        return decode(self._name, self._data)
-
-    @cached_property
-    def _positions(self) -> Positions:
-        with collector_paused():
-            return Positions(self._text, is_json=self._is_json)
-
-    @cached_property
-    def _places(self) -> Positions | JsonPlaces:
-        if self._is_json:
-            return JsonPlaces(Octets(self._name, self._data))
-        return self._positions
+    def _places(self) -> JsonPlaces:
+        return JsonPlaces(Octets(self._name, self._data))
 
     def span(self, path: Path, *, key: bool) -> Span:
         with collector_paused():
             return self._places.span(path, key=key)
 
-    def repeats(self) -> tuple[Diagnostic, ...]:
-        """A diagnostic for every key that stands twice."""
-        return tuple(
-            Diagnostic(
-                "duplicate-key",
-                Severity.ERROR,
-                f"the key {repeat.key!r} stands twice in this mapping; the later value counts",
-                self._text.span(*repeat.second),
-                help="remove or rename one of them",
-                related=(Related("first here", self._text.span(*repeat.first)),),
-            )
-            for repeat in self._positions.repeats
+
+def _repeated(text: Text, repeats: Iterable[Repeat]) -> tuple[Diagnostic, ...]:
+    """A diagnostic for every key that stands twice."""
+    return tuple(
+        Diagnostic(
+            "duplicate-key",
+            Severity.ERROR,
+            f"the key {repeat.key!r} stands twice in this mapping; the later value counts",
+            text.span(*repeat.second),
+            help="remove or rename one of them",
+            related=(Related("first here", text.span(*repeat.first)),),
         )
+        for repeat in repeats
+    )

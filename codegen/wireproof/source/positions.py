@@ -1,43 +1,53 @@
-"""From a path to a place in the text, worked out when somebody asks for the first time."""
+"""From a path to a place in the text, by the marks that a reader left."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from wireproof.diagnostics import Span
 from wireproof.source.json_text import Scan
 from wireproof.source.node import Json
 from wireproof.source.text import Text
-from wireproof.source.yaml_block import read_yaml
-from wireproof.source.yaml_reader import Mark, Marks, Repeat
+from wireproof.source.yaml_marks import Mark, Repeat, whole
 
 
 class Positions:
-    """Where every entry of a file stands: one recording pass, then look-ups."""
+    """Where every entry of a file stands.
 
-    def __init__(self, text: Text, *, is_json: bool) -> None:
+    Attributes:
+        repeats: The keys that stand twice in one mapping.
+    """
+
+    def __init__(
+        self,
+        text: Text,
+        root: Json,
+        marks: Mapping[int, Mapping[str | int, Mark | int]],
+        repeats: Sequence[Repeat],
+    ) -> None:
         self._text = text
-        self._root: Json
-        self._marks: Marks
-        self.repeats: Sequence[Repeat]
-        if is_json:
-            scan = Scan(text)
-            self._root, self._marks, self.repeats = scan.run(), scan.marks, scan.repeats
-        else:
-            self._root, reader = read_yaml(text, record=True)
-            self._marks, self.repeats = reader.marks or {}, reader.repeats
+        self._root = root
+        self._marks = marks
+        self.repeats = repeats
+
+    @classmethod
+    def of_json(cls, text: Text) -> Positions:
+        """Those of a JSON text, by a pass over the whole of it."""
+        scan = Scan(text)
+        return cls(text, scan.run(), scan.marks, scan.repeats)
 
     def span(self, path: Sequence[str | int], *, key: bool) -> Span:
         """The place of a value, or of the key that names it.
 
         A path that leads nowhere gives the place of the deepest part that exists.
         """
-        value, mark = self._root, None
+        value: Json = self._root
+        mark: Mark | None = None
         for step in path:
             found = self._marks.get(id(value), {}).get(step)
             if found is None:
                 break
-            mark, value = found, value[step]
+            mark, value = whole(self._text.value, step, found), value[step]
         else:
             return self._place(mark, key=key)
         return self._place(mark, key=False)

@@ -11,46 +11,23 @@ from __future__ import annotations
 
 import re
 
-from wireproof.diagnostics import LoadError
 from wireproof.source.node import Json
 from wireproof.source.scalars import CANDIDATES, resolve
 from wireproof.source.text import Text
-from wireproof.source.yaml_flow import FlowReader
-from wireproof.source.yaml_reader import Mark, Reader, plain
-from wireproof.source.yaml_scalars import (
-    BLOCK_HEADER,
-    DOUBLE,
-    PLAIN,
-    PLAIN_REST,
-    SINGLE,
-    block_scalar,
-)
+from wireproof.source.yaml_lines import PLAIN_LINE, SPACES, START, LineReader
+from wireproof.source.yaml_marks import BLANKS, ENTRY, ITEM, Mark
+from wireproof.source.yaml_reader import Reader, plain
+from wireproof.source.yaml_scalars import BLOCK_HEADER, DOUBLE, PLAIN, SINGLE
 
-_BLANKS = r"(?:[ \t]*+(?:#[^\n]*+)?\n)*+"
-_LINE_END = r"[ \t]*+(?:(?<=[ \t])#[^\n]*+)?\n" + _BLANKS + "( *)"
-_SIMPLE = rf"({PLAIN}|'[^'\n]*+'(?!')|\"[^\"\\\n]*+\")"
-
-_ENTRY = re.compile(rf"{_SIMPLE}[ ]*:(?:[ ]+{_SIMPLE})?{_LINE_END}")
-_ITEM = re.compile(rf"-[ ]+{_SIMPLE}{_LINE_END}")
-_END_OF_LINE = re.compile(_LINE_END)
-_START = re.compile(_BLANKS + "( *)")
-_PLAIN = re.compile(PLAIN)
-_CONTINUATION = re.compile(rf"[ \t]*((?:\n[ \t]*)+)((?![# \t\n]){PLAIN_REST})")
-_SPACES = re.compile(r"[ \t]*")
 _PROPERTIES = r"(?:[&!][^ \t\n]*[ \t]+)*"
 _KEY = re.compile(
     rf"(?:{_PROPERTIES}(?:{PLAIN}|{SINGLE}|{DOUBLE}|\*[^ \t\n]+)?[ \t]*:|\?)(?=[ \t\n])"
 )
-_MARKER = re.compile(r"(?:---|\.\.\.)(?=[ \t\n])")
-_DIRECTIVES = re.compile(rf"(?:{_BLANKS}%[^\n]*\n)+{_BLANKS}")
+_DIRECTIVES = re.compile(rf"(?:{BLANKS}%[^\n]*\n)+{BLANKS}")
 
 
-class BlockReader(FlowReader):
+class BlockReader(LineReader):
     """Reads a document of block style."""
-
-    def __init__(self, text: Text, *, record: bool) -> None:
-        super().__init__(text, record=record)
-        self.indent = 0
 
     def document(self) -> Json:
         """The only document of the file.
@@ -60,7 +37,7 @@ class BlockReader(FlowReader):
         """
         if directives := _DIRECTIVES.match(self.s):
             self.pos = directives.end()
-        self._advance(_START.match(self.s, self.pos))
+        self._advance(START.match(self.s, self.pos))
         if self.s.startswith("---", self.pos) and self.indent == -1:
             value = self._value(self.pos + 3, -1, compact=False)
         elif self.indent == -1:
@@ -70,7 +47,7 @@ class BlockReader(FlowReader):
         if self.indent != -1:
             raise self._misplaced(-1)
         if self.s.startswith("...", self.pos):
-            self._advance(_START.match(self.s, self.s.index("\n", self.pos) + 1))
+            self._advance(START.match(self.s, self.s.index("\n", self.pos) + 1))
         if self.pos < self.limit:
             raise self.text.error(
                 self.pos,
@@ -80,38 +57,17 @@ class BlockReader(FlowReader):
             )
         return value
 
-    # Lines
-
-    def _advance(self, match: re.Match[str] | None) -> None:
-        """Go to the next line that says something; `match` ends with its indentation."""
-        assert match is not None  # noqa: S101 - callers check, or the pattern matches emptiness
-        self.pos = match.end()
-        self.indent = len(match[match.lastindex or 1])
-        if not self.indent and self._document_ends(self.pos):
-            self.indent = -1
-
-    def _document_ends(self, pos: int) -> bool:
-        return pos >= self.limit or (self.s[pos] in "-." and _MARKER.match(self.s, pos) is not None)
-
-    def _finish_line(self, pos: int) -> None:
-        """Behind a value only a comment may follow."""
-        match = _END_OF_LINE.match(self.s, pos)
-        if match is None:
-            raise self._unexpected(pos)
-        self._advance(match)
-
     # Collections
 
-    def _mapping(self, column: int) -> dict[str, Json]:  # noqa: C901, PLR0912 - the hot loop: a call a line would double its time
+    def _mapping(self, column: int) -> dict[str, Json]:  # noqa: PLR0912 - the hot loop: a call a line would double its time
         """The mapping whose first key stands at `pos`, in `column`."""
         out: dict[str, Json] = {}
-        marks: dict[str | int, Mark] | None = None
-        if self.marks is not None:
-            marks = self.marks[id(out)] = {}
+        marks: dict[str | int, Mark | int] = {}
+        self.marks[id(out)] = marks
         merges: list[tuple[Json, int]] = []
         begin = self.pos
         self.enter()
-        s, match_entry = self.s, _ENTRY.match
+        s, match_entry = self.s, ENTRY.match
         while True:
             pos = self.pos
             match = match_entry(s, pos)
@@ -131,9 +87,11 @@ class BlockReader(FlowReader):
                     self._entry(out, column, merges)
                 else:
                     self.pos, self.indent = behind, indent
+                    mark: Mark | int = pos
                     if raw is None:
                         self.start = self.end = s.index(":", match.end(1)) + 1
                         value = self._nested(column)
+                        mark = (pos, key_end, self.start, self.end)
                     else:
                         self.start = match.start(2)
                         self.end = self.start + len(raw)
@@ -142,8 +100,7 @@ class BlockReader(FlowReader):
                         self.put(out, key, value, (pos, key_end, self.start, self.end))
                     else:
                         out[key] = value
-                        if marks is not None:
-                            marks[key] = (pos, key_end, self.start, self.end)
+                        marks[key] = mark
             if self.indent != column:
                 break
         if self.indent > column:
@@ -173,7 +130,7 @@ class BlockReader(FlowReader):
             key, pos, key_end = self._explicit_key(pos, column)
         else:
             key, key_end = self._key(pos)
-        space = _SPACES.match(s, key_end)
+        space = SPACES.match(s, key_end)
         colon = self.pos if explicit else space.end() if space else key_end
         if s[colon] != ":" or s[colon + 1] not in " \t\n" or (explicit and self.indent != column):
             if explicit:
@@ -192,7 +149,7 @@ class BlockReader(FlowReader):
         if s[pos] == "\t":
             raise self._tab(pos)
         if s[pos] in "&!":
-            properties, inner = self.properties(pos, _SPACES)
+            properties, inner = self.properties(pos, SPACES)
             if inner == pos:
                 raise self._unreadable_key(pos)
             key, end = self._key(inner)
@@ -204,7 +161,7 @@ class BlockReader(FlowReader):
             value, end = self.alias(pos)
             if isinstance(value, str):
                 return value, end
-        elif match := _PLAIN.match(s, pos):
+        elif match := PLAIN_LINE.match(s, pos):
             key = match[0].rstrip(" \t")
             return key, pos + len(key)
         if self._at_item():
@@ -214,7 +171,7 @@ class BlockReader(FlowReader):
         raise self._unreadable_key(pos)
 
     def _explicit_key(self, pos: int, column: int) -> tuple[str, int, int]:
-        begin = _SPACES.match(self.s, pos + 1)
+        begin = SPACES.match(self.s, pos + 1)
         value = self._value(pos + 1, column, compact=True)
         if isinstance(value, (dict, list)):
             raise self._complex_key(begin.end() if begin else pos)
@@ -224,25 +181,25 @@ class BlockReader(FlowReader):
     def _sequence(self, column: int) -> list[Json]:
         """The sequence whose first `-` stands at `pos`, in `column`."""
         out: list[Json] = []
-        marks: dict[str | int, Mark] | None = None
-        if self.marks is not None:
-            marks = self.marks[id(out)] = {}
+        marks: dict[str | int, Mark | int] = {}
+        self.marks[id(out)] = marks
         begin = self.pos
         self.enter()
         s = self.s
         while self.indent == column or not out:
             if not self._at_item():
                 break
-            match = _ITEM.match(s, self.pos)
+            match = ITEM.match(s, self.pos)
             indent = len(match[2]) if match else 0
             if match and indent <= column:
                 self.start, self.end = match.span(1)
+                marks[len(out)] = self.pos
                 self._advance(match)
                 out.append(_simple(match[1]))
             else:
-                out.append(self._value(self.pos + 1, column, compact=True))
-            if marks is not None:
-                marks[len(out) - 1] = (self.start, self.end, self.start, self.end)
+                value = self._value(self.pos + 1, column, compact=True)
+                marks[len(out)] = (self.start, self.end, self.start, self.end)
+                out.append(value)
         if self.indent > column:
             raise self._misplaced(column)
         self.depth -= 1
@@ -266,7 +223,7 @@ class BlockReader(FlowReader):
         sequence below may stand in the same column, as it may under a key.
         """
         s = self.s
-        space = _SPACES.match(s, pos)
+        space = SPACES.match(s, pos)
         here, pos = pos, space.end() if space else pos
         if compact:
             self.pos = pos
@@ -276,7 +233,7 @@ class BlockReader(FlowReader):
                 return self._sequence(self.indent) if item else self._mapping(self.indent)
         begin, properties = pos, None
         if s[pos] in "&!":
-            properties, pos = self.properties(pos, _SPACES)
+            properties, pos = self.properties(pos, SPACES)
         value, raw = self._bare_value(pos, column, here, level=level)
         if properties is not None:
             value = self.apply(properties, value, raw)
@@ -310,98 +267,6 @@ class BlockReader(FlowReader):
         self.start, self.end = pos, end
         return value, None
 
-    def _block_scalar(self, header: re.Match[str], column: int) -> str:
-        line = _END_OF_LINE.match(self.s, header.end())
-        if line is None:
-            raise self._unexpected(header.end())
-        first = self.s.index("\n", header.end()) + 1
-        text, behind = block_scalar(self.s, first, column, header)
-        if behind == self.limit and not self.text.ended and text.endswith("\n"):
-            text = text[:-1]  # the break that the file does not have
-        self._advance(_START.match(self.s, behind))
-        self.start, self.end = header.start(), header.end()
-        return text
-
-    def _plain(self, pos: int, column: int) -> str:
-        """A plain scalar, which may go on over lines that are indented deeper than `column`."""
-        s = self.s
-        match = _PLAIN.match(s, pos)
-        if match is None:
-            raise self._unreadable_value(pos)
-        text = match[0].rstrip(" \t")
-        end = pos + len(text)
-        while more := _CONTINUATION.match(s, end):
-            line = more.start(2)
-            if line - s.rfind("\n", 0, line) - 1 <= column or (
-                column < 0 and self._document_ends(line)
-            ):
-                break
-            part = more[2].rstrip(" \t")
-            text += ("\n" * (more[1].count("\n") - 1) or " ") + part
-            end = line + len(part)
-        self._finish_line(end)
-        self.start, self.end = pos, end
-        return text
-
-    # Errors
-
-    def _misplaced(self, column: int) -> LoadError:
-        if self.s[self.pos] == "\t":
-            return self._tab(self.pos)
-        return self.fail(
-            self.pos,
-            "this line's indentation fits no line above",
-            f"indent it by {max(column, 0)} spaces to continue what began there",
-        )
-
-    def _tab(self, pos: int) -> LoadError:
-        return self.fail(pos, "a tab is used for indentation", "indent with spaces", end=pos + 1)
-
-    def _no_colon(self, pos: int, colon: int) -> LoadError:
-        if self.s[colon] == ":":
-            return self.fail(
-                colon, "a space is missing behind this colon", "write key: value", end=colon + 1
-            )
-        return self.fail(
-            pos, "expected key: value", "add the colon, or check the indentation", end=colon
-        )
-
-    def _unreadable_key(self, pos: int) -> LoadError:
-        if self.s[pos] in "[{":
-            return self._complex_key(pos)
-        if self.s[pos] == ":":
-            return self.no_key(pos)
-        return self.fail(
-            pos,
-            f"{self.s[pos]!r} cannot begin a key",
-            "put quotes around the key",
-            end=pos + 1,
-        )
-
-    def _unreadable_value(self, pos: int) -> LoadError:
-        if self.s[pos] == "\t":
-            return self._tab(pos)
-        return self.fail(
-            pos,
-            f"{self.s[pos]!r} cannot begin a value",
-            "put quotes around the text",
-            end=pos + 1,
-        )
-
-    def _unexpected(self, pos: int) -> LoadError:
-        space = _SPACES.match(self.s, pos)
-        pos = space.end() if space else pos
-        if self.s[pos] == ":" and self.s[pos - 1] in "]}":
-            return self._complex_key(pos)
-        if self.s[pos] == ":":
-            return self.fail(
-                pos,
-                "a second key: value begins on this line",
-                "put quotes around text that holds a colon and a space, or check the indentation",
-                end=pos + 1,
-            )
-        return self.fail(pos, "nothing may follow the value on this line", "quote the whole value")
-
 
 def _simple(raw: str) -> Json:
     """The value of a scalar that stands whole on its line."""
@@ -413,11 +278,11 @@ def _simple(raw: str) -> Json:
     return resolve(raw) if first in CANDIDATES else raw
 
 
-def read_yaml(text: Text, *, record: bool = False) -> tuple[Json, Reader]:
+def read_yaml(text: Text) -> tuple[Json, Reader]:
     """The document in a text, and the reader with its marks and repeated keys.
 
     Raises:
         LoadError: The text is not one YAML 1.2 document of plain data.
     """
-    reader = BlockReader(text, record=record)
+    reader = BlockReader(text)
     return reader.document(), reader

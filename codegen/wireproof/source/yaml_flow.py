@@ -6,7 +6,8 @@ import re
 
 from wireproof.diagnostics import LoadError
 from wireproof.source.node import Json
-from wireproof.source.yaml_reader import Mark, Reader, plain
+from wireproof.source.yaml_marks import Mark
+from wireproof.source.yaml_reader import Reader, plain
 from wireproof.source.yaml_scalars import FLOW_FIRST, FLOW_REST
 
 _SPACE = re.compile(r"(?:[ \t\n]++(?:#[^\n]*+)?)*+")
@@ -99,9 +100,8 @@ class FlowReader(Reader):
     def flow_sequence(self, begin: int) -> list[Json]:
         """The sequence whose `[` stands at `begin`."""
         out: list[Json] = []
-        marks: dict[str | int, Mark] | None = None
-        if self.marks is not None:
-            marks = self.marks[id(out)] = {}
+        marks: dict[str | int, Mark | int] = {}
+        self.marks[id(out)] = marks
         pos = self._open(begin)
         self._at_end(pos, begin)
         while self.s[pos] != "]":
@@ -110,8 +110,7 @@ class FlowReader(Reader):
                     pos, "a value is missing here", "remove the extra character", end=pos + 1
                 )
             value = self._flow_item(pos, begin)
-            if marks is not None:
-                marks[len(out)] = (self.start, self.end, self.start, self.end)
+            marks[len(out)] = (self.start, self.end, self.start, self.end)
             out.append(value)
             pos = self._next(self.end, begin, "]")
         self._close(begin, pos)
@@ -132,8 +131,7 @@ class FlowReader(Reader):
         if key is None:
             raise self._complex_key(pos)
         pair: dict[str, Json] = {}
-        if self.marks is not None:
-            self.marks[id(pair)] = {}
+        self.marks[id(pair)] = {}
         value = self._flow_entry_value(pos, key_end, begin)
         self.put(pair, key, value, (pos, key_end, self.start, self.end))
         self.start = pos
@@ -146,8 +144,7 @@ class FlowReader(Reader):
     def flow_mapping(self, begin: int) -> dict[str, Json]:
         """The mapping whose `{` stands at `begin`."""
         out: dict[str, Json] = {}
-        if self.marks is not None:
-            self.marks[id(out)] = {}
+        self.marks[id(out)] = {}
         merges: list[tuple[Json, int]] = []
         pos = self._open(begin)
         self._at_end(pos, begin)

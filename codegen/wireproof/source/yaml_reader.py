@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from wireproof.diagnostics import LoadError
 from wireproof.source.node import Json
 from wireproof.source.scalars import CANDIDATES, resolve
 from wireproof.source.text import MAX_DEPTH, Text
+from wireproof.source.yaml_marks import Mark, Marks, Repeat, whole
 from wireproof.source.yaml_scalars import (
     DOUBLE,
     SINGLE,
@@ -21,12 +21,6 @@ from wireproof.source.yaml_scalars import (
 MAX_EXPANSION = 1_000_000
 """Values that aliases may stand for in one file, counting what they contain."""
 
-Mark = tuple[int, int, int, int]
-"""Offsets of one entry: key start, key end, value start, value end."""
-
-Marks = dict[int, dict[str | int, Mark]]
-"""By `id` of a container: the mark of each of its entries."""
-
 _QUOTED = {'"': re.compile(DOUBLE), "'": re.compile(SINGLE)}
 _PROPERTY = re.compile(r"&([^ \t\n,\[\]{}]+)|(!<[^> \t\n]*>|![^ \t\n,\[\]{}]*)")
 _ALIAS = re.compile(r"\*([^ \t\n,\[\]{}]+)")
@@ -35,15 +29,6 @@ _CORE_TAGS = frozenset(
     for prefix in ("!!", "tag:yaml.org,2002:")
     for name in ("str", "int", "float", "bool", "null", "map", "seq", "timestamp")
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
-    """A key that stands twice in one mapping: offsets of the key's text, both times."""
-
-    key: str
-    first: tuple[int, int]
-    second: tuple[int, int]
 
 
 class Properties:
@@ -60,11 +45,10 @@ class Properties:
 class Reader:
     """State of one pass over a file.
 
-    Values come out plain. With `record`, the pass also notes where every entry of every
-    container stands (`marks`), which costs about twice the time.
+    Values come out plain; `marks` tells where every entry of every container stands.
     """
 
-    def __init__(self, text: Text, *, record: bool) -> None:
+    def __init__(self, text: Text) -> None:
         self.text = text
         self.s = text.value + "\0"  # a sentinel: looking one character ahead is always possible
         self.limit = len(text.value)
@@ -73,7 +57,7 @@ class Reader:
         self.end = 0
         self.scalar: str | None = None  # its text, where it can be a key
         self.depth = 0
-        self.marks: Marks | None = {} if record else None
+        self.marks: Marks = {}
         self.repeats: list[Repeat] = []
         self._anchors: dict[str, tuple[Json, int]] = {}
         self._sizes: dict[int, int] = {}
@@ -100,12 +84,11 @@ class Reader:
 
     def put(self, out: dict[str, Json], key: str, value: Json, mark: Mark) -> None:
         """Add an entry to a mapping; a repeated key is noted, and the later value stays."""
-        places = self.marks[id(out)] if self.marks is not None else None
+        places = self.marks[id(out)]
         if key in out:
-            first = places[key] if places is not None else mark
+            first = whole(self.s, key, places[key])
             self.repeats.append(Repeat(key, first[:2], mark[:2]))
-        if places is not None:
-            places[key] = mark
+        places[key] = mark
         out[key] = value
 
     def quoted(self, pos: int) -> tuple[str, int]:
@@ -214,8 +197,7 @@ class Reader:
             for key, item in source.items():
                 if key not in out:
                     out[key] = item
-                    if self.marks is not None:
-                        self.marks[id(out)][key] = self.marks[id(source)][key]
+                    self.marks[id(out)][key] = self.marks[id(source)][key]
 
 
 def plain(raw: str) -> Json:
