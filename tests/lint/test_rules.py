@@ -88,3 +88,24 @@ def test_rules_without_a_check_are_what_validation_can_find():
     text = "".join(path.read_text() for path in source.glob("*.py"))
     for rule in CONFORMANCE:
         assert rule == SUPPRESSION or f'"{rule}"' in text
+
+
+@pytest.mark.parametrize(
+    ("version", "union"),
+    [
+        ("3.1.0", "required: [kind], discriminator: {propertyName: kind}"),
+        ("3.2.0", "discriminator: {propertyName: kind, defaultMapping: Fill}"),
+    ],
+    ids=["the union requires the tag", "an instance without the tag has a default"],
+)
+def test_branches_need_no_tag_where_it_is_settled(version, union, tmp_path):
+    rule = next(one for one in ALL if one.id == "discriminator-valid")
+    example = f"""\
+openapi: {version}
+paths: {{}}
+components:
+  schemas:
+    Event: {{oneOf: [{{$ref: '#/components/schemas/Fill'}}], {union}}}
+    Fill: {{type: object, properties: {{kind: {{type: string}}}}}}
+"""
+    assert [one.diagnostic.rule for one in findings(rule, example, tmp_path)] == []

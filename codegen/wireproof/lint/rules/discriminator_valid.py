@@ -2,7 +2,8 @@
 
 What
     A branch of a union with a `discriminator` does not declare, or does not require, the
-    property that it names; or a branch is missing from the `mapping` that lists others.
+    property that it names; or a branch is missing from the `mapping` that lists others. A union
+    that requires the property itself, or has a `defaultMapping` (3.2), asks it of no branch.
 
 Why
     Readers choose the branch by that property: where it is missing, they cannot.
@@ -48,13 +49,14 @@ def check(node: Node, scope: Scope) -> Iterator[Problem]:
     if discriminator is None or name is None or not isinstance(name.value, str):
         return
     listed = _listed(scope, discriminator.value.get("mapping"))
+    settled = "defaultMapping" in discriminator.value or _requires(node, name.value)
     for word in ("oneOf", "anyOf"):
         branches = node.get(word)
         for branch in branches.elements() if branches is not None else ():
             target = scope.follow(branch)
             if target is None or _null(target.value):
                 continue
-            if not _has(scope, target, name.value):
+            if not settled and not _has(scope, target, name.value):
                 yield Problem(
                     branch,
                     f"this branch does not require {name.value}, by which it is to be told",
@@ -83,12 +85,16 @@ def _null(value: Json) -> bool:
     return isinstance(value, dict) and value.get("type") == "null"
 
 
+def _requires(schema: Node, name: str) -> bool:
+    required = schema.value.get("required")
+    return isinstance(required, list) and name in required
+
+
 def _has(scope: Scope, schema: Node, name: str, depth: int = 8) -> bool:
     """Whether every instance of a schema has the property; unions ask each branch."""
     if depth == 0:
         return True
-    required = schema.value.get("required")
-    if isinstance(required, list) and name in required:
+    if _requires(schema, name):
         return True
     parts = schema.get("allOf")
     targets = [scope.follow(one) for one in parts.elements()] if parts is not None else []
