@@ -27,5 +27,6 @@ def rare_collection() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.set_threshold(*before)
+        gc.freeze()  # what has come is old by now: no look at all of it at the next new object
         gc.unfreeze()
+        gc.set_threshold(*before)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from wireproof.compat.pairing import headers, match, media_types, parameters, responses
+from wireproof.compat.pairing import headers, match, media_types
 from wireproof.compat.rule import Comparison, Kept
 from wireproof.ir.contract import Header, MediaType
 from wireproof.source.node import Node
@@ -284,7 +284,7 @@ def _operation(kept: Kept) -> Iterator[Matched]:
     if before is not None and after is not None:
         yield Matched("path-item", f"the path of {label}", label, before, after)
     yield Matched("operation", label, label, kept.base.origin, kept.head.origin)
-    for pair in parameters(kept.base, kept.head):
+    for pair in kept.parameters:
         if pair.base is None or pair.head is None:
             continue
         origins = pair.base.origin, pair.head.origin
@@ -295,7 +295,7 @@ def _operation(kept: Kept) -> Iterator[Matched]:
     if old is not None and new is not None:
         yield Matched("request-body", "the body", label, old.origin, new.origin)
         yield from _media(label, "the body", old.content, new.content)
-    for both in responses(kept.base, kept.head):
+    for both in kept.responses:
         if both.base is None or both.head is None:
             continue
         name = f"the response {both.head.status}"

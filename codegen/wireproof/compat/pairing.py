@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from wireproof.ir.contract import (
@@ -195,6 +196,7 @@ def covered(media_type: str, ranges: Iterable[str]) -> bool:
     return not accepted.isdisjoint(_ranges(media_type))
 
 
+@lru_cache(maxsize=1024)
 def normal_media_type(name: str) -> str:
     """`Application/JSON; Version=1; charset="utf-8"` -> `application/json;version=1`.
 

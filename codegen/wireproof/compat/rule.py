@@ -11,13 +11,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from wireproof.compat.finding import Evidence, Finding, Side, Tier, Verdict, Witness
-from wireproof.compat.pairing import OperationPair
+from wireproof.compat.pairing import (
+    OperationPair,
+    Pair,
+    answers,
+    parameters,
+    responses,
+    successes,
+)
 from wireproof.compat.places import Way, spot
 from wireproof.compat.subsume.twins import Twins
-from wireproof.ir.contract import Contract, Lifecycle, Operation
+from wireproof.ir.contract import Contract, Lifecycle, Operation, Parameter, Response
 from wireproof.source.node import Json, Node, escape
 
 Action = Literal["add", "remove", "change"]
@@ -53,9 +61,9 @@ class Policy:
         return (life.sunset - self.today).days < self.notice.get(level, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kept:
-    """An operation in both contracts.
+    """An operation in both contracts. What is matched below it is matched once for all rules.
 
     `request` and `response` say which side its request and its responses are judged as: for
     what the server sends (webhooks, callbacks) the two are swapped.
@@ -71,6 +79,26 @@ class Kept:
     def inverted(self) -> bool:
         """Whether the server sends the request and reads the response."""
         return self.request is Side.RESPONSE
+
+    @cached_property
+    def parameters(self) -> tuple[Pair[Parameter], ...]:
+        """See `pairing.parameters`."""
+        return tuple(parameters(self.base, self.head))
+
+    @cached_property
+    def responses(self) -> tuple[Pair[Response], ...]:
+        """See `pairing.responses`."""
+        return tuple(responses(self.base, self.head))
+
+    @cached_property
+    def answers(self) -> tuple[Pair[Response], ...]:
+        """See `pairing.answers`."""
+        return tuple(answers(self.base, self.head))
+
+    @cached_property
+    def successes(self) -> tuple[Pair[Response], ...]:
+        """See `pairing.successes`."""
+        return tuple(successes(self.base, self.head))
 
 
 _PARTS = frozenset({"info", "paths", "webhooks", "x-webhooks", "components", "tags"})

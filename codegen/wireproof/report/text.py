@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -65,7 +66,8 @@ def frame(span: Span, style: Style = plain, note: str = "") -> Iterator[str]:
     lines = _lines(span.file)
     if not 1 <= span.line <= len(lines):
         return
-    text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", lines[span.line - 1].expandtabs(1))
+    line = lines[span.line - 1].decode("utf-8", "replace")
+    text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", line.expandtabs(1))
     start = min(span.column, len(text) + 1)
     end = span.end_column if span.end_line == span.line else len(text) + 1
     length = max(1, min(end, len(text) + 1) - start)
@@ -79,7 +81,7 @@ def frame(span: Span, style: Style = plain, note: str = "") -> Iterator[str]:
     yield " " * (len(gutter) - 2) + style("| ", "blue") + " " * (start - 1) + style(marks, "red")
 
 
-def _lines(file: str) -> tuple[str, ...]:
+def _lines(file: str) -> tuple[bytes, ...]:
     path = Path(file).absolute()
     try:
         return _read(path, path.stat().st_mtime_ns)
@@ -88,6 +90,9 @@ def _lines(file: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def _read(path: Path, _changed: int) -> tuple[str, ...]:
-    """The lines of a file as they were when it was changed last."""
-    return tuple(path.read_text(encoding="utf-8-sig", errors="replace").splitlines())
+def _read(path: Path, _changed: int) -> tuple[bytes, ...]:
+    """The lines of a file as they were when it was changed last; few of many are looked at."""
+    data = path.read_bytes().removeprefix(BOM_UTF8)
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return tuple(data.removesuffix(b"\n").split(b"\n"))

@@ -60,7 +60,11 @@ class Text:
 
     def span(self, start: int, end: int) -> Span:
         """The stretch from `start` to before `end`."""
-        return Span(self.name, *self.place(start), *self.place(max(start, end)))
+        line, column = self.place(start)
+        inside = self.written(start, end)
+        if "\n" in inside:
+            return Span(self.name, line, column, *self.place(end))
+        return Span(self.name, line, column, line, column + len(inside))
 
     def error(
         self, offset: int, message: str, hint: str, *, end: int | None = None, rule: str = "syntax"
@@ -92,7 +96,10 @@ class Octets(Text):
         return list(accumulate((self._count(at, at + _BLOCK) for at in blocks), initial=0))
 
     def _count(self, start: int, end: int) -> int:
-        return len(self.value[start:end].encode("latin-1").translate(None, _CONTINUING))
+        octets = self.value[start:end]
+        if octets.isascii():
+            return len(octets)
+        return len(octets.encode("latin-1").translate(None, _CONTINUING))
 
     def _before(self, offset: int) -> int:
         block = min(offset, len(self.value)) // _BLOCK

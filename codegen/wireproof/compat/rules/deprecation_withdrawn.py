@@ -26,7 +26,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
-from wireproof.compat.pairing import parameters
 from wireproof.compat.rule import Comparison, Rule, finding
 
 
@@ -50,7 +49,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                 p.base.origin,
                 p.head.origin,
             )
-            for p in parameters(kept.base, kept.head)
+            for p in kept.parameters
             if p.base is not None and p.head is not None
         ]
         for what, before, after, old, new in rows:

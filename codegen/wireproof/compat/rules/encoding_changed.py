@@ -62,7 +62,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Side, Tier, Verdict
-from wireproof.compat.pairing import headers, match, media_types, responses
+from wireproof.compat.pairing import headers, match, media_types
 from wireproof.compat.rule import Comparison, Kept, Rule, finding
 from wireproof.ir.contract import Encoding, MediaType
 
@@ -93,7 +93,7 @@ def _bodies(kept: Kept) -> Iterator[tuple[Side, MediaType, MediaType]]:
         for pair in media_types(kept.base.request.content, kept.head.request.content):
             if pair.base is not None and pair.head is not None:
                 yield kept.request, pair.base, pair.head
-    for both in responses(kept.base, kept.head):
+    for both in kept.responses:
         if both.base is not None and both.head is not None:
             for pair in media_types(both.base.content, both.head.content):
                 if pair.base is not None and pair.head is not None:

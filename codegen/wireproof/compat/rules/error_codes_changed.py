@@ -25,14 +25,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
-from wireproof.compat.pairing import responses
 from wireproof.compat.rule import Comparison, Rule, finding
 
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each response whose codes differ."""
     for kept in comparison.changed():
-        for pair in responses(kept.base, kept.head):
+        for pair in kept.responses:
             if pair.base is None or pair.head is None:
                 continue
             before, after = set(pair.base.error_codes), set(pair.head.error_codes)

@@ -53,7 +53,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
-from wireproof.compat.pairing import headers, normal_media_type, successes
+from wireproof.compat.pairing import headers, normal_media_type
 from wireproof.compat.places import differing
 from wireproof.compat.rule import Comparison, Rule, finding
 from wireproof.ir.contract import Contract, Header
@@ -64,7 +64,7 @@ _KEYWORDS = ("content", "explode", "schema")
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each response header whose effective serialisation differs."""
     for kept in comparison.changed():
-        for both in successes(kept.base, kept.head):
+        for both in kept.successes:
             if both.base is None or both.head is None:
                 continue
             for pair in headers(both.base.headers, both.head.headers):

@@ -53,7 +53,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Side, Tier, Verdict, Witness
-from wireproof.compat.pairing import Pair, media_types, responses
+from wireproof.compat.pairing import Pair, media_types
 from wireproof.compat.rule import Comparison, Kept, Rule, finding
 from wireproof.compat.schemas.edits import Workbench
 from wireproof.compat.subsume.prover import prove
@@ -103,7 +103,7 @@ def _bodies(kept: Kept) -> Iterator[tuple[str, Side, Pair[MediaType]]]:
     if kept.base.request is not None and kept.head.request is not None:
         for pair in media_types(kept.base.request.content, kept.head.request.content):
             yield "body", kept.request, pair
-    for both in responses(kept.base, kept.head):
+    for both in kept.responses:
         if both.base is not None and both.head is not None:
             for pair in media_types(both.base.content, both.head.content):
                 yield f"response {both.head.status} body", kept.response, pair

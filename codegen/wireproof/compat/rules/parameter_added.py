@@ -44,14 +44,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
-from wireproof.compat.pairing import parameters
 from wireproof.compat.rule import Comparison, Rule, finding
 
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each parameter that only the head declares."""
     for kept in comparison.changed():
-        for pair in parameters(kept.base, kept.head):
+        for pair in kept.parameters:
             if pair.head is None or pair.base is not None:
                 continue
             breaks = pair.head.required and not kept.inverted

@@ -48,14 +48,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
-from wireproof.compat.pairing import parameters
 from wireproof.compat.rule import Comparison, Rule, finding
 
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each parameter whose `allowEmptyValue` differs."""
     for kept in comparison.changed():
-        for pair in parameters(kept.base, kept.head):
+        for pair in kept.parameters:
             if pair.base is None or pair.head is None:
                 continue
             before, after = pair.base.allow_empty_value, pair.head.allow_empty_value

@@ -47,7 +47,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
-from wireproof.compat.pairing import parameters
 from wireproof.compat.places import spot
 from wireproof.compat.rule import Comparison, Rule, finding
 
@@ -55,7 +54,7 @@ from wireproof.compat.rule import Comparison, Rule, finding
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each parameter that only the base declares."""
     for kept in comparison.changed():
-        for pair in parameters(kept.base, kept.head):
+        for pair in kept.parameters:
             if pair.base is None or pair.head is not None:
                 continue
             life = pair.base.lifecycle

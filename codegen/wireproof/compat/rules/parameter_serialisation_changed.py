@@ -50,7 +50,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
-from wireproof.compat.pairing import normal_media_type, parameters
+from wireproof.compat.pairing import normal_media_type
 from wireproof.compat.places import differing
 from wireproof.compat.rule import Comparison, Rule, finding
 from wireproof.ir.contract import Contract, Parameter
@@ -71,7 +71,7 @@ _KEYWORDS = ("content", "style", "explode", "allowReserved", "schema")
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each parameter whose effective serialisation differs."""
     for kept in comparison.changed():
-        for pair in parameters(kept.base, kept.head):
+        for pair in kept.parameters:
             if pair.base is None or pair.head is None:
                 continue
             before = _serialisation(pair.base, comparison.base)

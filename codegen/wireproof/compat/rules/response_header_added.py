@@ -46,14 +46,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
-from wireproof.compat.pairing import headers, responses
+from wireproof.compat.pairing import headers
 from wireproof.compat.rule import Comparison, Rule, finding
 
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each header that only the head's response declares."""
     for kept in comparison.changed():
-        for pair in responses(kept.base, kept.head):
+        for pair in kept.responses:
             if pair.base is None or pair.head is None:
                 continue
             for header in headers(pair.base.headers, pair.head.headers):

@@ -49,7 +49,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
-from wireproof.compat.pairing import headers, successes
+from wireproof.compat.pairing import headers
 from wireproof.compat.places import spot
 from wireproof.compat.rule import Comparison, Rule, finding
 
@@ -57,7 +57,7 @@ from wireproof.compat.rule import Comparison, Rule, finding
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each header that only the base's response declares."""
     for kept in comparison.changed():
-        for pair in successes(kept.base, kept.head):
+        for pair in kept.successes:
             if pair.base is None or pair.head is None:
                 continue
             for header in headers(pair.base.headers, pair.head.headers):

@@ -52,14 +52,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
-from wireproof.compat.pairing import headers, successes
+from wireproof.compat.pairing import headers
 from wireproof.compat.rule import Comparison, Rule, finding
 
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each response header whose `required` differs."""
     for kept in comparison.changed():
-        for pair in successes(kept.base, kept.head):
+        for pair in kept.successes:
             if pair.base is None or pair.head is None:
                 continue
             for header in headers(pair.base.headers, pair.head.headers):

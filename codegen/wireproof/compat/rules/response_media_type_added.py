@@ -44,14 +44,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
-from wireproof.compat.pairing import covered, successes
+from wireproof.compat.pairing import covered
 from wireproof.compat.rule import Comparison, Rule, finding
 
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each media type of a response that the base does not cover."""
     for kept in comparison.changed():
-        for pair in successes(kept.base, kept.head):
+        for pair in kept.successes:
             if pair.base is None or pair.head is None:
                 continue
             base = [media.media_type for media in pair.base.content]

@@ -42,7 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
-from wireproof.compat.pairing import covered, successes
+from wireproof.compat.pairing import covered
 from wireproof.compat.places import spot
 from wireproof.compat.rule import Comparison, Rule, finding
 
@@ -50,7 +50,7 @@ from wireproof.compat.rule import Comparison, Rule, finding
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each media type of a response that the head does not cover."""
     for kept in comparison.changed():
-        for pair in successes(kept.base, kept.head):
+        for pair in kept.successes:
             if pair.base is None or pair.head is None:
                 continue
             head = [media.media_type for media in pair.head.content]

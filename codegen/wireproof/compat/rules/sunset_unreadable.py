@@ -46,7 +46,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
-from wireproof.compat.pairing import parameters
 from wireproof.compat.rule import Comparison, Rule, finding
 from wireproof.compat.schemas.lifecycle import parsed
 
@@ -57,7 +56,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
         places = [(kept.base.origin, kept.head.origin)]
         places += [
             (pair.base.origin if pair.base else kept.base.origin, pair.head.origin)
-            for pair in parameters(kept.base, kept.head)
+            for pair in kept.parameters
             if pair.head is not None
         ]
         for before, after in places:

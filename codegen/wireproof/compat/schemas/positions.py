@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wireproof.compat.finding import Side
-from wireproof.compat.pairing import Pair, answers, headers, media_types, parameters
+from wireproof.compat.pairing import Pair, headers, media_types
 from wireproof.compat.rule import Comparison, Kept
 from wireproof.compat.schemas.lockstep import SchemaPair
 from wireproof.ir.contract import MediaType
@@ -41,7 +41,7 @@ def positions(comparison: Comparison) -> Iterator[Position]:
 
 
 def _request(kept: Kept) -> Iterator[Position]:
-    for pair in parameters(kept.base, kept.head):
+    for pair in kept.parameters:
         if pair.base is not None and pair.head is not None:
             part = f"{pair.head.location.value} parameter {pair.head.name!r}"
             roots = SchemaPair(pair.base.schema, pair.head.schema)
@@ -54,7 +54,7 @@ def _request(kept: Kept) -> Iterator[Position]:
 
 
 def _responses(kept: Kept) -> Iterator[Position]:
-    for pair in answers(kept.base, kept.head):
+    for pair in kept.answers:
         if pair.base is None or pair.head is None:
             continue
         part = f"response {pair.head.status}"

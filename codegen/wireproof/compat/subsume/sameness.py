@@ -33,6 +33,7 @@ class Kinship:
         self._same: dict[tuple[int, int], bool] = {}
         self._disjoint: dict[tuple[int, int], bool] = {}
         self._places: dict[tuple[Reading, SchemaId], _Place] = {}
+        self._parted: dict[tuple[_Place, _Place, int], bool] = {}
 
     def same(self, left: int, right: int) -> bool:
         """Whether two nodes are one schema, or schemas that are written alike."""
@@ -117,6 +118,13 @@ class Kinship:
         return self._places[key]
 
     def _apart(self, left: _Place, right: _Place, depth: int) -> bool:
+        key = (left, right, depth)
+        known = self._parted.get(key)
+        if known is None:
+            known = self._parted[key] = self._part(left, right, depth)
+        return known
+
+    def _part(self, left: _Place, right: _Place, depth: int) -> bool:
         kinds = left.kinds & right.kinds
         if not kinds:
             return True
@@ -131,7 +139,7 @@ class Kinship:
             self._apart(
                 self._place(left.reading, one), self._place(right.reading, other), depth - 1
             )
-            for name in sorted(left.required | right.required)
+            for name in left.required | right.required
             if name not in left.hidden and name not in right.hidden
             for one, other in product(left.children(name), right.children(name))
         )
