@@ -224,3 +224,27 @@ def test_hash_seeds_do_not_matter(tmp_path):
         answers.add(run.stdout)
     assert len(answers) == 1
     assert json.loads(answers.pop())["findings"]
+
+
+def test_a_method_that_goes_leaves_the_methods_beside_it_alone(findings):
+    methods = {"PURGE": {"responses": OK}, "COPY": {"responses": OK}}
+    paths = [{"/a": {"additionalOperations": one}} for one in (methods, {"COPY": methods["COPY"]})]
+    base, head = ({**PLAIN, "openapi": "3.2.0", "paths": path} for path in paths)
+    assert loud(findings(base, head)) == [("operation-removed", "breaking")]
+
+
+def test_values_are_told_as_json_and_tags_by_what_became_of_them(findings):
+    def told(before, after):
+        return {f.message.partition(": ")[2] for f in findings(contract(before), contract(after))}
+
+    listed = told({"enum": ["a", None, True]}, {"enum": ["b", None, False]})
+    for value in ("true was removed", "'a' was removed", "false was added", "'b' was added"):
+        assert any(message.endswith(value) for message in listed), (value, listed)
+    default = told(*({"properties": {"a": {"default": one}}} for one in (True, None)))
+    assert default == {"the default is null now; it was true"}
+    union = {"oneOf": [{"$ref": "#/components/schemas/Leg"}]}
+    tags = [
+        {**union, "discriminator": {"propertyName": "kind", "mapping": {tag: "Leg", "z": "Leg"}}}
+        for tag in ("x", "y")
+    ]
+    assert {"the tag 'x' left the mapping", "the tag 'y' was added to the mapping"} <= told(*tags)

@@ -278,9 +278,16 @@ def _both(kind: str, name: str, base: Node | None, head: Node | None) -> Iterato
         yield Matched(kind, name, "", base, head)
 
 
+def _path_item(operation: Node) -> Node | None:
+    """What an operation stands in; methods of 3.2 that are not fixed stand a level deeper."""
+    parent = operation.parent
+    more = parent is not None and parent.key == "additionalOperations"
+    return parent.parent if more and parent is not None else parent
+
+
 def _operation(kept: Kept) -> Iterator[Matched]:
     label = kept.label
-    before, after = kept.base.origin.parent, kept.head.origin.parent
+    before, after = _path_item(kept.base.origin), _path_item(kept.head.origin)
     if before is not None and after is not None:
         yield Matched("path-item", f"the path of {label}", label, before, after)
     yield Matched("operation", label, label, kept.base.origin, kept.head.origin)

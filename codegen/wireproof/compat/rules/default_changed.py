@@ -72,13 +72,14 @@ from collections.abc import Iterator
 
 from wireproof.compat.finding import Side, Tier
 from wireproof.compat.schemas.change import Change, SchemaRule
+from wireproof.compat.schemas.members import told
 from wireproof.ir.schema import Schema
 
 
 def detect(base: Schema, head: Schema) -> Iterator[Change]:
     """One change where the defaults differ."""
-    before = repr(base.default) if base.has_default else "not stated"
-    after = repr(head.default) if head.has_default else "not stated"
+    before = told(base.default) if base.has_default else "not stated"
+    after = told(head.default) if head.has_default else "not stated"
     message = f"the default is {after} now; it was {before}"
     yield Change("", message, breaks=(Side.REQUEST,))
 

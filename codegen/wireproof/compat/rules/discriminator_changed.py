@@ -50,7 +50,7 @@ from collections.abc import Iterator
 
 from wireproof.compat.finding import Tier
 from wireproof.compat.schemas.change import Change, SchemaRule
-from wireproof.ir.schema import Schema
+from wireproof.ir.schema import Discriminator, Schema
 
 
 def detect(base: Schema, head: Schema) -> Iterator[Change]:
@@ -63,7 +63,13 @@ def detect(base: Schema, head: Schema) -> Iterator[Change]:
         for tag in {**before.mapping, **after.mapping}:
             if before.mapping.get(tag) != after.mapping.get(tag):
                 at = (("discriminator", "mapping", tag), ("discriminator",))
-                yield Change(tag, f"the tag {tag!r} means another alternative", at=at)
+                yield Change(tag, f"the tag {tag!r} {_fate(before, after, tag)}", at=at)
+
+
+def _fate(before: Discriminator, after: Discriminator, tag: str) -> str:
+    if tag not in before.mapping:
+        return "was added to the mapping"
+    return "means another alternative" if tag in after.mapping else "left the mapping"
 
 
 RULE = SchemaRule(

@@ -66,7 +66,7 @@ from collections.abc import Iterator
 
 from wireproof.compat.finding import Tier
 from wireproof.compat.schemas.change import GONE, Change, Edit, SchemaRule
-from wireproof.compat.schemas.members import listing
+from wireproof.compat.schemas.members import listing, told
 from wireproof.ir.schema import Schema
 
 
@@ -82,7 +82,7 @@ def detect(base: Schema, head: Schema) -> Iterator[Change]:
     for value in head.enum:
         if repr(value) not in known:
             edit = Edit("base", {"enum": [*base.enum, value], "const": GONE})
-            yield Change(repr(value), f"the value {value!r} was added", edit, at=listing(value))
+            yield Change(repr(value), f"the value {told(value)} was added", edit, at=listing(value))
 
 
 RULE = SchemaRule(

@@ -64,7 +64,7 @@ from collections.abc import Iterator
 
 from wireproof.compat.finding import Tier
 from wireproof.compat.schemas.change import GONE, Change, Edit, SchemaRule, transplant
-from wireproof.compat.schemas.members import listing
+from wireproof.compat.schemas.members import listing, told
 from wireproof.ir.schema import Schema
 
 
@@ -81,7 +81,7 @@ def detect(base: Schema, head: Schema) -> Iterator[Change]:
         if repr(value) not in kept:
             left = [other for other in base.enum if repr(other) != repr(value)]
             alone = Edit("base", {"enum": left, "const": GONE}) if left else None
-            message = f"the value {value!r} was removed"
+            message = f"the value {told(value)} was removed"
             yield Change(repr(value), message, alone, at=listing(value))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Literal
 
@@ -47,6 +48,11 @@ def not_requiring(base: Schema, name: str) -> Edit:
 def needing(name: str) -> tuple[Way, ...]:
     """Where a property is required, or declared where it is not."""
     return ("required", Entry(name)), ("properties", name)
+
+
+def told(value: Json) -> str:
+    """A value as messages tell it: text in single quotes, anything else as JSON."""
+    return repr(value) if isinstance(value, str) else json.dumps(value, default=str)
 
 
 def listing(value: Json) -> tuple[Way, ...]:
