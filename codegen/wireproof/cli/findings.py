@@ -10,15 +10,15 @@ from wireproof.compat.finding import Finding, Verdict, Witness
 from wireproof.compat.pairing import operations
 from wireproof.compat.semver import smallest
 from wireproof.compat.trail import Trails, name
-from wireproof.diagnostics import Related, Severity, Span
+from wireproof.diagnostics import Related, Severity
 from wireproof.ir.contract import Contract
 from wireproof.report.findings import FindingRow, GateReport, WitnessRow
 from wireproof.report.findings_listing import listing
 from wireproof.report.listing import Listing, Page
 from wireproof.source.node import Node
 
-_READABLE = 1_000
-"""Characters of a whole message that are worth confirming for a report: longer ones are cut."""
+_READABLE = 400
+"""Characters of a whole message that are worth confirming: reports show no longer ones."""
 
 Trail = Callable[[Finding], tuple[Related, ...]]
 
@@ -81,8 +81,8 @@ def _row(finding: Finding, trail: Trail) -> FindingRow:
         direction=finding.side.value if finding.side else None,
         operations=finding.operations,
         pointer=f"#{finding.subject}",
-        base=_span(finding.base_spot or finding.base),
-        head=_span(finding.head_spot or finding.head),
+        base=finding.base_place,
+        head=finding.head_place,
         message=finding.message,
         fingerprint=finding.fingerprint,
         witness=_witness(finding.witness) if finding.witness else None,
@@ -101,7 +101,3 @@ def _witness(witness: Witness) -> WitnessRow:
         witness.error,
         witness.operation,
     )
-
-
-def _span(node: Node | None) -> Span | None:
-    return node.key_span if node is not None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, replace
 from enum import Enum, IntEnum
+from functools import cached_property
 from typing import Protocol
 
 import orjson
@@ -82,7 +83,7 @@ class Evidence(Protocol):
 _UNCONFIRMED = "a witness was found that the validators do not confirm"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Finding:
     """One change and its verdict.
 
@@ -136,8 +137,19 @@ class Finding:
     @property
     def place(self) -> Span | None:
         """Where to look: the head, or the base for what is gone."""
-        node = self.head_spot or self.head or self.base_spot or self.base
-        return node.key_span if node else None
+        return self.head_place or self.base_place
+
+    @cached_property
+    def base_place(self) -> Span | None:
+        """Where to look in the base."""
+        node = self.base_spot or self.base
+        return node.key_span if node is not None else None
+
+    @cached_property
+    def head_place(self) -> Span | None:
+        """Where to look in the head."""
+        node = self.head_spot or self.head
+        return node.key_span if node is not None else None
 
     @property
     def whole(self) -> Witness | None:

@@ -12,24 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 
 from wireproof.compat.finding import Side, Verdict
-from wireproof.compat.schemas.change import Change, Edit, SchemaRule
-from wireproof.compat.schemas.edits import Workbench
+from wireproof.compat.schemas.change import Change, SchemaRule
 from wireproof.compat.schemas.lockstep import SchemaPair, children
-from wireproof.compat.schemas.questions import Questions
-from wireproof.compat.subsume.verdicts import (
-    Claimed,
-    Decision,
-    Flow,
-    Proven,
-    Refuted,
-    SchemaRef,
-    Unproven,
-)
+from wireproof.compat.schemas.trials import Schemas, Trials, fails, reasons
+from wireproof.compat.subsume.verdicts import Decision, Proven
 from wireproof.ir.contract import Lifecycle
-from wireproof.ir.schema import Schema, SchemaId
-from wireproof.source.node import Json
-
-Schemas = Mapping[SchemaId, Schema]
+from wireproof.ir.schema import Schema
 
 _WORDS = frozenset(
     {"title", "description", "examples", "default", "has_default", "deprecated", "extensions"}
@@ -89,20 +77,16 @@ class Explainer:
         base: Schemas of the base contract.
         head: Schemas of the head contract.
         rules: The schema rules.
-        questions: Asks whether all that one schema sends another accepts.
+        trials: Asks about pairs of schemas and single changes of them.
         alike: Whether two schemas and all they reach are written alike.
-        comparable: Whether raw keywords mean the same in both documents (same OpenAPI minor).
-        benches: Where schemas of the base and of the head are edited.
         hasty: Whether an announcement leaves too little time.
     """
 
     base: Schemas
     head: Schemas
     rules: Sequence[SchemaRule]
-    questions: Questions
+    trials: Trials
     alike: Callable[[Schema, Schema], bool]
-    comparable: bool
-    benches: tuple[Workbench, Workbench]
     hasty: Callable[[Lifecycle], bool]
     memo: _Memo = field(default_factory=_Memo)
 
@@ -113,22 +97,11 @@ class Explainer:
         below = self._reachable(root)
         proofs: dict[SchemaPair, Decision] = self._same(below)
         if root not in proofs:
-            proofs[root] = self._ask(root, side)
+            proofs[root] = self.trials.whole(root, side)
         if isinstance(proofs[root], Proven):
             return tuple(self._harmless(below, side))
         live = self._live(root, below, proofs, side)
         return tuple(self._blame(root, below, live, proofs, side))
-
-    def whole(self, pair: SchemaPair, side: Side) -> Decision:
-        """The proof about two schemas with all their changes."""
-        return self._ask(pair, side)
-
-    def refutes(self, pair: SchemaPair, side: Side, value: Json) -> Refuted | None:
-        """The refutation of two schemas that a value is, if both validators say so."""
-        base, head = SchemaRef(self.base, pair.base), SchemaRef(self.head, pair.head)
-        if side is Side.REQUEST:
-            return self.questions.refutes(base, head, Flow.REQUEST, value)
-        return self.questions.refutes(head, base, Flow.RESPONSE, value)
 
     def _reachable(self, root: SchemaPair) -> dict[SchemaPair, tuple[SchemaPair, ...]]:
         """Changed pairs from the root down, each with its changed children, parents first."""
@@ -195,7 +168,7 @@ class Explainer:
             if pair in live:
                 continue
             if pair not in proofs:
-                proofs[pair] = self._ask(pair, side)
+                proofs[pair] = self.trials.whole(pair, side)
             if not isinstance(proofs[pair], Proven):
                 live[pair] = None
                 queue.extend(reversed(below[pair]))
@@ -212,7 +185,7 @@ class Explainer:
         """Judge the changes of live pairs, children before parents; all others are harmless."""
         explained: set[SchemaPair] = set()
         rows: dict[SchemaPair, tuple[Judged, ...]] = {}
-        certain = _fails(proofs[root])
+        certain = fails(proofs[root])
         for pair in reversed(live):
             known = any(child in explained for child in below[pair])
             key = (pair, side, known)
@@ -249,8 +222,8 @@ class Explainer:
             if rule.judgement != "proof":
                 judged.append(self._by_nature(rule, change, pair, side))
                 continue
-            alone = proof if sole else self._alone(pair, change, side)
-            if _fails(alone):
+            alone = proof if sole else self.trials.alone(pair, change, side)
+            if fails(alone):
                 judged.append(Judged(rule, change, pair, Verdict.BREAKING, alone))
             elif isinstance(alone, Proven):
                 judged.append(Judged(rule, change, pair, Verdict.COMPATIBLE))
@@ -258,7 +231,7 @@ class Explainer:
                 suspects.append((rule, change))
         yield from judged
         known = known or any(row.verdict is Verdict.BREAKING for row in judged)
-        if _fails(proof) and not known:
+        if fails(proof) and not known:
             together = [(pair, *suspect) for suspect in suspects]
             together = together or list(self._proof_changes([pair]))
             for where, rule, change in together or self._proof_changes(children):
@@ -269,7 +242,7 @@ class Explainer:
                 yield Judged(rule, change, pair, Verdict.COMPATIBLE)
             return
         for rule, change in suspects:
-            reason = _SHARED_PLACE if _fails(proof) else _reasons(proof)
+            reason = _SHARED_PLACE if fails(proof) else reasons(proof)
             yield Judged(rule, change, pair, Verdict.UNPROVEN, reason=reason)
 
     def _repaired(self, pair: SchemaPair, judged: Iterable[Judged], side: Side) -> bool:
@@ -279,22 +252,10 @@ class Explainer:
         alone.
         """
         return any(
-            isinstance(self._without(pair, row.change.edit, side), Proven)
+            isinstance(self.trials.without(pair, row.change.edit, side), Proven)
             for row in judged
             if row.verdict is Verdict.BREAKING and row.rule.judgement == "proof"
         )
-
-    def _without(self, pair: SchemaPair, edit: Edit | None, side: Side) -> Decision | None:
-        """The proof about two schemas, one change of the head's taken back."""
-        both = None
-        if edit is not None and edit.of == "head":
-            both = self.benches[1].alone(self.head[pair.head], edit)
-        if both is None:
-            return None
-        base, mended = SchemaRef(self.base, pair.base), both[1]
-        if side is Side.REQUEST:
-            return self.questions.decide(base, mended, Flow.REQUEST)
-        return self.questions.decide(mended, base, Flow.RESPONSE)
 
     def _changes(self, pair: SchemaPair) -> tuple[Found, ...]:
         known = self.memo.changes.get(pair)
@@ -334,40 +295,10 @@ class Explainer:
         )
         return Judged(rule, change, pair, Verdict.BREAKING if breaks else Verdict.COMPATIBLE)
 
-    def _ask(self, pair: SchemaPair, side: Side) -> Decision:
-        base, head = SchemaRef(self.base, pair.base), SchemaRef(self.head, pair.head)
-        if side is Side.REQUEST:
-            return self.questions.decide(base, head, Flow.REQUEST)
-        return self.questions.decide(head, base, Flow.RESPONSE)
-
-    def _alone(self, pair: SchemaPair, change: Change, side: Side) -> Decision | None:
-        """What this change does by itself; None where that cannot be asked."""
-        if change.edit is None or (change.edit.foreign and not self.comparable):
-            return None
-        of_base = change.edit.of == "base"
-        schema = self.base[pair.base] if of_base else self.head[pair.head]
-        both = self.benches[not of_base].alone(schema, change.edit)
-        if both is None:
-            return None
-        before, after = both if of_base else reversed(both)
-        if side is Side.REQUEST:
-            return self.questions.decide(before, after, Flow.REQUEST)
-        return self.questions.decide(after, before, Flow.RESPONSE)
-
-
-def _fails(decision: Decision | None) -> bool:
-    return isinstance(decision, Refuted | Claimed)
-
 
 def _doubted(row: Judged, root: Decision) -> Judged:
     """A break inside something undecided is no more than a suspicion."""
     if row.verdict is not Verdict.BREAKING or row.rule.judgement != "proof":
         return row
-    reason = f"alone it breaks, within the whole it is open: {_reasons(root)}"
+    reason = f"alone it breaks, within the whole it is open: {reasons(root)}"
     return replace(row, verdict=Verdict.UNPROVEN, reason=reason)
-
-
-def _reasons(proof: Decision) -> str:
-    if isinstance(proof, Unproven):
-        return "; ".join(reason.text for reason in proof.reasons)
-    return ""

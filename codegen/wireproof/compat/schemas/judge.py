@@ -16,6 +16,7 @@ from wireproof.compat.schemas.lockstep import SchemaPair
 from wireproof.compat.schemas.positions import Position, positions
 from wireproof.compat.schemas.questions import Questions
 from wireproof.compat.schemas.spots import ways
+from wireproof.compat.schemas.trials import Trials
 from wireproof.compat.subsume.verdicts import Claimed, Decision, Options, Refuted
 from wireproof.ir.schema import Schema
 from wireproof.source.node import Json
@@ -56,9 +57,9 @@ class _Evidence:
         if proof is None:
             return None
         part = at.part if failing == at.roots else _place(failing, at)
-        own = self.reader.whole(failing, at.side)
+        own = self.reader.trials.whole(failing, at.side)
         if proof is not own:
-            refuted = self.reader.refutes(failing, at.side, _value(proof))
+            refuted = self.reader.trials.refutes(failing, at.side, _value(proof))
             if refuted is not None:
                 return self._said(refuted, part)
         return self._said(own, part)
@@ -68,7 +69,7 @@ class _Evidence:
         if self.judged.proof is None:
             return None
         at = self.position
-        proof = self.reader.whole(at.roots, at.side)
+        proof = self.reader.trials.whole(at.roots, at.side)
         if isinstance(proof, Claimed) and most is not None and len(str(proof.value())) > most:
             return None
         said = self._said(proof, at.part)
@@ -104,11 +105,15 @@ def _explainer(
         base.schemas,
         head.schemas,
         rules,
-        Questions(comparison, Options(open_world=comparison.policy.open_world, text=text)),
+        Trials(
+            base.schemas,
+            head.schemas,
+            Questions(comparison, Options(open_world=comparison.policy.open_world, text=text)),
+            benches,
+            comparable=base.spec_version[:3] == head.spec_version[:3],
+        ),
         comparison.twins.alike,
-        comparable=base.spec_version[:3] == head.spec_version[:3],
-        benches=benches,
-        hasty=comparison.policy.hasty,
+        comparison.policy.hasty,
     )
 
 

@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from wireproof.compat.subsume.atoms import (
-    Among,
-    Atom,
-    Literal,
-)
-from wireproof.compat.subsume.formula import (
-    Or,
-)
+from wireproof.compat.subsume.atoms import Among, Atom, Literal
+from wireproof.compat.subsume.formula import Or
 from wireproof.compat.subsume.members import MemberDemands
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(slots=True)

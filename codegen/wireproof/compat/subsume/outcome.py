@@ -39,6 +39,8 @@ class Unknown:
 Outcome = Sat | Unsat | Unknown
 UNSAT = Unsat()
 
+_TRUE: Goal = frozenset((0,))
+
 Asking = Generator[Goal, Outcome, Outcome]
 """A computation that asks for goals to be solved and is sent their outcomes.
 
@@ -52,10 +54,10 @@ class OutOfSteps(Exception):  # noqa: N818 - an event that ends the search, not 
 
 def goal(*groups: Iterable[Literal]) -> Goal | None:
     """The literals without what is always true; None where they contradict each other."""
-    literals = {literal for group in groups for literal in group if literal != 0}
-    if any(literal == 1 or opposite(literal) in literals for literal in literals):
+    literals = frozenset().union(*groups) - _TRUE
+    if 1 in literals or not literals.isdisjoint(map(opposite, literals)):
         return None
-    return frozenset(literals)
+    return literals
 
 
 def undecided(text: str) -> Unknown:

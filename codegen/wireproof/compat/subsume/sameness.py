@@ -135,14 +135,25 @@ class Kinship:
             return False
         if left.forbids(right.sent) or right.forbids(left.sent):
             return True
-        return depth > 0 and any(
-            self._apart(
-                self._place(left.reading, one), self._place(right.reading, other), depth - 1
-            )
-            for name in left.required | right.required
-            if name not in left.hidden and name not in right.hidden
-            for one, other in product(left.children(name), right.children(name))
+        if not depth:
+            return False
+        shared = left.declared & right.declared
+        return any(
+            self._apart(one, other, depth - 1)
+            for name in (left.required | right.required) & shared
+            for one, other in product(self._children(left, name), self._children(right, name))
         )
+
+    def _children(self, place: _Place, name: str) -> list[_Place]:
+        """What is said about a property."""
+        known = place.children.get(name)
+        if known is None:
+            known = place.children[name] = [
+                self._place(place.reading, schema.properties[name])
+                for schema in place.schemas
+                if name in schema.properties
+            ]
+        return known
 
 
 class _Place:
@@ -154,6 +165,8 @@ class _Place:
         self.required = {name for schema in self.schemas for name in schema.required}
         self.hidden = {name for schema in self.schemas for name in reading.hidden(schema.id)}
         self.sent = self.required - self.hidden
+        self.declared = {n for schema in self.schemas for n in schema.properties} - self.hidden
+        self.children: dict[str, list[_Place]] = {}
 
     @cached_property
     def kinds(self) -> frozenset[str]:
@@ -187,7 +200,3 @@ class _Place:
             for schema in self.schemas
             for closing in (schema.additional_properties,)
         )
-
-    def children(self, name: str) -> list[SchemaId]:
-        """What is said about a property."""
-        return [schema.properties[name] for schema in self.schemas if name in schema.properties]
