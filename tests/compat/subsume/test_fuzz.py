@@ -193,6 +193,13 @@ def uses_declared(schemas: list[dict[str, Any]], value: Any) -> bool:
     if not isinstance(value, dict):
         return True
     named = {name for s in schemas for name in (*s.get("properties", ()), *s.get("required", ()))}
+    named |= {  # what a name that is there requires beside it
+        name
+        for s in schemas
+        for present, others in s.get("dependentRequired", {}).items()
+        if present in value
+        for name in others
+    }
     patterns = [pattern for s in schemas for pattern in s.get("patternProperties", ())]
     typed = any(
         not trivial(s.get(keyword, True))
