@@ -60,9 +60,9 @@ class Position:
         if held * signed >= 0:
             self.cost += price * abs(signed)
             return
-        size = abs(signed)
-        closed = min(size, abs(held))
-        share = self.cost * closed // abs(held)
+        size, open_size = abs(signed), abs(held)
+        closed = min(size, open_size)
+        share = self.cost * closed // open_size
         gain = price * closed - share
         self.realized += gain if held > 0 else -gain
         self.cost += price * (size - closed) - share

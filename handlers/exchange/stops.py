@@ -22,8 +22,10 @@ from handlers.exchange.state import State
 def settle_market(state: State, market: Market) -> None:
     """Carry out everything that the trades of a command entail, until nothing more follows."""
     while market.low is not None and market.high is not None:
-        _wake(state, market.stop_buys, -market.high)
-        _wake(state, market.stop_sells, market.low)
+        if market.stop_buys.keys:
+            _wake(state, market.stop_buys, -market.high)
+        if market.stop_sells.keys:
+            _wake(state, market.stop_sells, market.low)
         market.low = market.high = None
         while state.woken:
             _trigger(state, state.woken.popleft())
