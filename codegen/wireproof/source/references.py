@@ -9,9 +9,10 @@ from urllib.parse import unquote, urldefrag
 
 from wireproof.diagnostics import Diagnostic, LoadError, Related, Severity
 from wireproof.source.document import Document
-from wireproof.source.files import Location, Remote
+from wireproof.source.location import Location
 from wireproof.source.node import Node
 from wireproof.source.parse import Parse, parse
+from wireproof.source.remote import Remote
 
 _ABSOLUTE = re.compile(r"file:|[/\\]|[A-Za-z]:[\\/]", re.IGNORECASE)
 

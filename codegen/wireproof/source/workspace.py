@@ -10,9 +10,10 @@ from pathlib import Path
 from wireproof.diagnostics import Diagnostic, LoadError, Severity, Span, ordered
 from wireproof.source.bundle import Bundler, only_local
 from wireproof.source.document import Document
-from wireproof.source.files import Remote, locate
+from wireproof.source.locate import locate
 from wireproof.source.parse import Parse, parse
 from wireproof.source.references import File, Resolver
+from wireproof.source.remote import Remote
 
 _SUPPORTED = re.compile(r"3\.[012](?:\.[0-9]+)?(?:-\S+)?\Z")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from wireproof.emit.typescript import parameters
+from wireproof.emit.typescript.bodies import encoded
 from wireproof.emit.typescript.documentation import Documentation, Walked
 from wireproof.emit.typescript.idempotency import Keyed, keyed
 from wireproof.emit.typescript.imports import MODULE_OF, Imports
@@ -21,9 +22,10 @@ from wireproof.emit.typescript.results import (
     sent_as_is,
     split_streams,
 )
+from wireproof.emit.typescript.servers import server_of
 from wireproof.emit.typescript.spelling import Spelling
 from wireproof.emit.typescript.text import RESERVED, entry, identifier, literal, member
-from wireproof.ir.contract import Contract, MediaType, Operation, Parameter
+from wireproof.ir.contract import Parameter
 from wireproof.ir.repeating import repeatable
 from wireproof.ir.signature import Argument, Place
 
@@ -259,52 +261,7 @@ class Writer:
             request = operation.operation.request
             if request is not None and not request.required:
                 value = f"{imports.runtime('anyOf')}({value})"
-        return self._encoder(media, value, imports)
-
-    def _encoder(self, media: MediaType, value: str, imports: Imports) -> str:
-        name = media.media_type
-        match Kind.RAW if sent_as_is(media) else kind_of(media):
-            case Kind.JSON:
-                exact = self.spelling.exact(media.type)
-                call = imports.runtime("exactJson" if exact else "json")
-                odd = "*" not in name and name.lower() != "application/json"
-                return f"{call}({value}, {literal(name)})" if odd else f"{call}({value})"
-            case Kind.FORM:
-                return self._form("urlEncoded", media, value, imports)
-            case Kind.MULTIPART:
-                return self._form("multipart", media, value, imports)
-            case _:
-                sent = "application/octet-stream" if "*" in name or not name else name
-                return f"{imports.runtime('upload')}({value}, {literal(sent)})"
-
-    @staticmethod
-    def _form(helper: str, media: MediaType, value: str, imports: Imports) -> str:
-        encodings = {}
-        for each in media.encoding:
-            stated = (each.content_type or "").partition(",")[0].strip()
-            type_ = stated if stated and "*" not in stated else None
-            said = {"contentType": type_, "style": each.style, "explode": each.explode}
-            kept = {name: value for name, value in said.items() if value is not None}
-            if kept:
-                encodings[each.property_name] = kept
-        call = imports.runtime(helper)
-        return f"{call}({value}, {literal(encodings)})" if encodings else f"{call}({value})"
-
-
-def server_url(server: object) -> str:
-    """A server's URL with the defaults of its variables; "" where it is relative."""
-    url = str(getattr(server, "url", ""))
-    for name, (default, _) in getattr(server, "variables", {}).items():
-        url = url.replace(f"{{{name}}}", default)
-    return url.rstrip("/") if re.match(r"https?://[^/{}]", url) else ""
-
-
-def server_of(operation: Operation, contract: Contract, base: str) -> str:
-    """URL of the server that an operation has for itself; "" where it shares the contract's."""
-    if not operation.servers or operation.servers == contract.servers:
-        return ""
-    url = server_url(operation.servers[0])
-    return "" if url == base else url
+        return encoded(self.spelling, media, value, imports)
 
 
 def _fields(arguments: Iterable[Argument]) -> list[Argument]:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from wireproof.emit.typescript.imports import MODULE_OF
-from wireproof.emit.typescript.spelling import RESERVED_TYPES
 from wireproof.emit.typescript.text import identifier, type_identifier
+from wireproof.emit.typescript.typenames import RESERVED_TYPES
 from wireproof.emit.words import camel, kebab, pascal, words
 from wireproof.ir.contract import Contract, Operation
 from wireproof.ir.signature import Signature, signature

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wireproof.emit.target import EmitInput
-from wireproof.emit.typescript.calls import Writer, server_url
+from wireproof.emit.typescript.calls import Writer
 from wireproof.emit.typescript.documentation import Documentation
 from wireproof.emit.typescript.operations import Named, name_operations
 from wireproof.emit.typescript.package import Package, package
-from wireproof.emit.typescript.spelling import RESERVED_TYPES, Spelling
+from wireproof.emit.typescript.servers import server_url
+from wireproof.emit.typescript.spelling import Spelling
+from wireproof.emit.typescript.typenames import RESERVED_TYPES
 
 
 @dataclass(frozen=True, slots=True)

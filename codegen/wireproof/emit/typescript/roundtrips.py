@@ -16,7 +16,6 @@ from wireproof.emit.cases.build import Cases
 from wireproof.emit.cases.model import Answer, BodyKind, Case, Given, Part, Sent, Skipped, Verdict
 from wireproof.emit.cases.text import dumps, spelled
 from wireproof.emit.cases.variations import answers, arguments
-from wireproof.emit.typescript.calls import server_of
 from wireproof.emit.typescript.operations import Named
 from wireproof.emit.typescript.results import (
     Kind,
@@ -26,6 +25,7 @@ from wireproof.emit.typescript.results import (
     split_streams,
 )
 from wireproof.emit.typescript.security import Scheme
+from wireproof.emit.typescript.servers import server_of
 from wireproof.emit.typescript.spelling import Spelling
 from wireproof.ir.contract import MediaType
 from wireproof.ir.signature import Place

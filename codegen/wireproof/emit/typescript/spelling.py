@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import assert_never
 
 from wireproof.emit.names import Names
 from wireproof.emit.typescript.imports import MODULE_OF, Imports
-from wireproof.emit.typescript.text import literal, type_identifier
+from wireproof.emit.typescript.parts import closure, direct_parts, inner, uses
+from wireproof.emit.typescript.text import literal
+from wireproof.emit.typescript.typenames import RESERVED_TYPES, type_names
 from wireproof.ir.contract import Contract
 from wireproof.ir.media import is_multipart
 from wireproof.ir.schema import SchemaId
 from wireproof.ir.types import (
     AliasDecl,
     AnyType,
-    EnumDecl,
     ListType,
     LiteralType,
     MapType,
@@ -28,19 +29,8 @@ from wireproof.ir.types import (
     ScalarType,
     Type,
     TypeDecl,
-    UnionDecl,
 )
 from wireproof.ir.usage import usage
-
-# Global names that readers take for what they usually are, so no type of ours takes them.
-_GLOBALS = """
-AbortSignal Array ArrayBuffer AsyncGenerator AsyncIterable BigInt Blob Boolean Date Error File
-FormData Function Headers Infinity JSON Map Math NaN Number Object Omit Partial Pick Promise
-PromiseLike ReadableStream Readonly Record RegExp Required Response Set String Symbol URL
-URLSearchParams Uint8Array WeakMap WeakSet
-"""
-RESERVED_TYPES = frozenset(_GLOBALS.split()) | frozenset(MODULE_OF)
-"""Names that no type of the contract gets."""
 
 _SCALARS: Mapping[Scalar, str] = {
     Scalar.STRING: "string",
@@ -76,7 +66,7 @@ class Spelling:
 
     def __init__(self, contract: Contract, names: Names) -> None:
         self.contract = contract
-        self.names = _unique(names)
+        self.names = type_names(names)
         self.usage = usage(contract)
         self.inputs = self._inputs()
         self._direct: dict[SchemaId, frozenset[SchemaId]] = {}
@@ -96,7 +86,7 @@ class Spelling:
                 for part in inner(each):
                     if isinstance(part, NamedType):
                         users.setdefault(part.id, []).append(schema)
-        found = _closure(stack, users)
+        found = closure(stack, users)
         taken = set(self.names.values()) | RESERVED_TYPES
         inputs: dict[SchemaId, str] = {}
         for schema in sorted(found):
@@ -188,7 +178,7 @@ class Spelling:
                 current = stack.pop()
                 if current not in found:
                     found.add(current)
-                    stack += _parts(self.declaration(current))
+                    stack += direct_parts(self.declaration(current))
             self._direct[schema] = frozenset(found)
         return self._direct[schema]
 
@@ -233,19 +223,7 @@ class Spelling:
                         users.setdefault(part.id, []).append(schema)
                     elif isinstance(part, ScalarType) and part.scalar in EXACT:
                         direct[part.scalar].append(schema)
-        return {scalar: frozenset(_closure(found, users)) for scalar, found in direct.items()}
-
-
-def _closure(start: list[SchemaId], users: Mapping[SchemaId, list[SchemaId]]) -> set[SchemaId]:
-    """These types, and all that are made of them."""
-    found: set[SchemaId] = set()
-    stack = [*start]
-    while stack:
-        current = stack.pop()
-        if current not in found:
-            found.add(current)
-            stack += users.get(current, ())
-    return found
+        return {scalar: frozenset(closure(found, users)) for scalar, found in direct.items()}
 
 
 def one_way(prop: Property) -> bool:
@@ -253,60 +231,5 @@ def one_way(prop: Property) -> bool:
     return prop.required and (prop.read_only or prop.write_only)
 
 
-def inner(type_: Type) -> Iterator[Type]:
-    """The type and all unnamed types in it; edges are given, not followed."""
-    yield type_
-    match type_:
-        case ListType(part) | MapType(part) | NullableType(part):
-            yield from inner(part)
-        case _:
-            pass
-
-
-def uses(declared: TypeDecl) -> Iterator[Type]:
-    """The types that a declaration is made of."""
-    match declared:
-        case ModelDecl():
-            yield from (each.type for each in declared.properties)
-            if declared.additional is not None:
-                yield declared.additional
-        case UnionDecl():
-            yield from (arm.type for arm in declared.arms)
-        case AliasDecl():
-            yield declared.target
-        case EnumDecl():
-            pass
-        case _:
-            assert_never(declared)
-
-
-def _parts(declared: TypeDecl) -> list[SchemaId]:
-    if not isinstance(declared, UnionDecl | AliasDecl):
-        return []
-    found = []
-    for each in uses(declared):
-        plain = each.inner if isinstance(each, NullableType) else each
-        if isinstance(plain, NamedType):
-            found.append(plain.id)
-    return found
-
-
 def _grouped(spelled: str) -> str:
     return f"({spelled})" if " | " in spelled or " & " in spelled else spelled
-
-
-def _unique(names: Names) -> dict[SchemaId, str]:
-    """TypeScript names by schema: legal, not reserved, and still unique."""
-    spelled = {schema: type_identifier(name) for schema, name in names.types.items()}
-    taken = {name for name in spelled.values() if name not in RESERVED_TYPES}
-    result: dict[SchemaId, str] = {}
-    granted: set[str] = set()
-    for schema in sorted(spelled, key=lambda each: (names.types[each], each)):
-        name = spelled[schema]
-        while (
-            name in RESERVED_TYPES or name in granted or (name != spelled[schema] and name in taken)
-        ):
-            name += "Model"
-        granted.add(name)
-        result[schema] = name
-    return result

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from wireproof.ir.contract import Idempotency, Pagination, RateLimitBucket, RateLimitCost
-from wireproof.ir.reading.keywords import as_number
+from wireproof.ir.reading.numbers import as_number
 from wireproof.ir.reading.reader import Reader
 from wireproof.source.node import Node
 

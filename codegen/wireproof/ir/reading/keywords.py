@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
-from typing import Any, Protocol
 
-from wireproof.ir.reading.reader import Reader
-from wireproof.ir.schema import JsonType, SchemaId
-from wireproof.source.node import Json, Node, escape
+from wireproof.ir.reading.draft import Draft
+from wireproof.ir.reading.numbers import as_number
+from wireproof.ir.schema import JsonType
+from wireproof.source.node import Json
 
 JSON_TYPES: tuple[JsonType, ...] = (
     "null",
@@ -24,40 +22,6 @@ NO_CONTRACT = frozenset(
     {"$anchor", "$comment", "$defs", "$schema", "definitions", "externalDocs", "id", "summary"}
 )
 """Keywords that state nothing about values: documentation, and homes of definitions."""
-
-
-class Linker(Protocol):
-    """Turns a child in schema position into an edge."""
-
-    reader: Reader
-
-    def link(self, node: Node, schema_id: SchemaId, /) -> SchemaId:
-        """The id of the schema that stands at `node`, `$ref`s followed."""
-
-
-@dataclass(slots=True)
-class Draft:
-    """A schema while its keywords are read."""
-
-    node: Node
-    id: SchemaId
-    linker: Linker
-    fields: dict[str, Any] = field(default_factory=dict)
-    unmodelled: list[str] = field(default_factory=list)
-
-    def wrong(self, keyword: str, expected: str) -> None:
-        """Report that a keyword's value is of the wrong kind."""
-        child = self.node.get(keyword)
-        self.linker.reader.wrong_type(self.node if child is None else child, expected)
-
-    def edge(self, *keys: str | int) -> SchemaId:
-        """The edge to the schema under `keys`."""
-        node, path = self.node, self.id
-        for key in keys:
-            child = node.get(key)
-            assert child is not None  # noqa: S101 - readers walk keys that they have just seen
-            node, path = child, SchemaId(f"{path}/{escape(key)}")
-        return self.linker.link(node, path)
 
 
 KeywordReader = Callable[[Draft, str, Json], None]
@@ -301,14 +265,3 @@ READERS: dict[str, KeywordReader] = {
     "writeOnly": _flag("write_only"),
     "x-extensible-enum": _extensible,
 }
-
-
-def as_number(raw: Json) -> Decimal | None:
-    """A JSON number as an exact Decimal; None for anything else, infinities included."""
-    if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal):
-        return None
-    try:
-        number = Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None

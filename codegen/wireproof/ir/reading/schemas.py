@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from wireproof.ir.reading.keywords import NO_CONTRACT, READERS, Draft
+from wireproof.ir.reading.draft import Draft
+from wireproof.ir.reading.keywords import NO_CONTRACT, READERS
 from wireproof.ir.reading.reader import Reader
 from wireproof.ir.schema import Discriminator, Schema, SchemaId, edges
 from wireproof.source.node import Json, Node, escape
