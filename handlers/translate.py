@@ -6,11 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import cache
-from types import UnionType
-from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
-
-from pydantic import AwareDatetime
-from typing_extensions import TypeAliasType
+from typing import Any, Final, TypeVar
 
 from generated.server import models
 from generated.server.runtime.model import Model
@@ -23,6 +19,9 @@ M = TypeVar("M", bound=Model)
 V = TypeVar("V")
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_INSTANTS: Final = frozenset(
+    {"time", "start_time", "updated_time", "created_time", "expire_time", "trigger_time"}
+)
 
 
 def instant(time: int) -> datetime:
@@ -41,44 +40,17 @@ def plain(amount: Decimal | None) -> str | None:
 
 
 def model(kind: type[M], view: Any, **more: object) -> M:  # noqa: ANN401 - any of the core's named tuples
-    """A response model with the members of a view, which have the same names.
-
-    Amounts and instants are made here: pydantic takes a Decimal as it is, and needs several times
-    as long to find one in text behind `Price | None`.
-    """
+    """A response model with the members of a view, which have the same names."""
     members: dict[str, Any] = view._asdict()
-    for name, convert in _conversions(kind, view._fields):
-        value = members[name]
-        if value is not None:
-            members[name] = convert(value)
+    for name in _instants(view._fields):
+        members[name] = optional_instant(members[name])
     members.update(more)
     return kind.model_validate(members)
 
 
 @cache
-def _conversions(
-    kind: type[Model], names: tuple[str, ...]
-) -> tuple[tuple[str, Callable[[Any], object]], ...]:
-    """Which members of a view are not what the model holds, and what makes them so."""
-    kinds = {name: _types(kind.model_fields[name].annotation) for name in names}
-    return tuple(
-        (name, convert)
-        for name, found in kinds.items()
-        for type_, convert in ((Decimal, Decimal), (AwareDatetime, instant))
-        if type_ in found
-    )
-
-
-def _types(annotation: Any) -> frozenset[object]:  # noqa: ANN401 - whatever stands behind a colon
-    """The types that an annotation speaks of, behind aliases and in unions; none of a list's."""
-    if isinstance(annotation, TypeAliasType):
-        return _types(annotation.__value__)
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        return _types(get_args(annotation)[0])
-    if origin in (Union, UnionType):
-        return frozenset[object]().union(*map(_types, get_args(annotation)))
-    return frozenset({annotation})
+def _instants(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if name in _INSTANTS)
 
 
 def page(kind: Callable[..., M], items: Page[V], show: Callable[[V], Model]) -> M:
