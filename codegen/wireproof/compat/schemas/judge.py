@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import orjson
 
@@ -12,6 +13,7 @@ from wireproof.compat.rule import Comparison, finding
 from wireproof.compat.schemas.change import SchemaRule
 from wireproof.compat.schemas.edits import Workbench
 from wireproof.compat.schemas.explain import Explainer, Judged
+from wireproof.compat.schemas.heirs import inherited
 from wireproof.compat.schemas.lockstep import SchemaPair
 from wireproof.compat.schemas.positions import Position, positions
 from wireproof.compat.schemas.questions import Questions
@@ -29,7 +31,7 @@ def judge_schemas(comparison: Comparison, rules: Sequence[SchemaRule]) -> Iterat
     benches = Workbench(comparison.base), Workbench(comparison.head)
     readers = {text: _explainer(comparison, rules, benches, text=text) for text in (False, True)}
     alike: dict[tuple[SchemaPair, Side, bool], list[Position]] = {}
-    for position in positions(comparison):
+    for position in chain(positions(comparison.changed()), inherited(comparison)):
         key = (position.roots, position.side, position.textual)
         alike.setdefault(key, []).append(position)
     for (roots, side, textual), places in alike.items():
@@ -66,9 +68,9 @@ class _Evidence:
 
     def whole(self, most: int | None = None) -> Witness | None:
         """A whole body or parameter."""
-        if self.judged.proof is None:
-            return None
         at = self.position
+        if self.judged.proof is None or at.heir:
+            return None
         proof = self.reader.trials.whole(at.roots, at.side)
         if isinstance(proof, Claimed) and most is not None and len(str(proof.value())) > most:
             return None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wireproof.compat.finding import Side
 from wireproof.compat.pairing import Pair, headers, media_types
-from wireproof.compat.rule import Comparison, Kept
+from wireproof.compat.rule import Kept
 from wireproof.compat.schemas.lockstep import SchemaPair
 from wireproof.ir.contract import MediaType
 
@@ -23,6 +23,7 @@ class Position:
         roots: The schemas in both contracts.
         textual: Whether values travel as text (parameters and headers).
         media_type: Of a body.
+        heir: Whether the roots are not what stands there, but inherit from it or from a part.
     """
 
     operation: str
@@ -31,11 +32,12 @@ class Position:
     roots: SchemaPair
     textual: bool = False
     media_type: str = ""
+    heir: bool = False
 
 
-def positions(comparison: Comparison) -> Iterator[Position]:
+def positions(operations: Iterable[Kept]) -> Iterator[Position]:
     """All of them, operation by operation, in document order."""
-    for kept in comparison.changed():
+    for kept in operations:
         yield from _request(kept)
         yield from _responses(kept)
 
