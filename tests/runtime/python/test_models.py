@@ -98,11 +98,10 @@ def test_small_decimals_are_dumped_without_exponent() -> None:
     small = order(',"limit_price":"0.0000001"')
     assert str(small.limit_price) == "1E-7"
     assert '"limit_price":"0.0000001"' in small.model_dump_json()
+    assert order(',"limit_price":"1E-7"').limit_price == small.limit_price
 
 
-@pytest.mark.parametrize(
-    "number", ["1.1", "true", "[]", '"NaN"', '"x"', '"1E-7"', '"1_0"', '""', '"."']
-)
+@pytest.mark.parametrize("number", ["1.1", "true", "[]", '"NaN"', '"x"', '"1_0"', '""', '"."'])
 def test_what_is_no_exact_decimal_is_refused(number: str) -> None:
     with pytest.raises(ValidationError, match="quantity"):
         Order.model_validate_json(f'{{"side":"buy","quantity":{number},"average":null}}')
