@@ -193,11 +193,10 @@ def uses_declared(schemas: list[dict[str, Any]], value: Any) -> bool:
     if not isinstance(value, dict):
         return True
     named = {name for s in schemas for name in (*s.get("properties", ()), *s.get("required", ()))}
-    named |= {  # what a name that is there requires beside it
+    named |= {  # what some name requires beside it; it may be sent without that name too
         name
         for s in schemas
-        for present, others in s.get("dependentRequired", {}).items()
-        if present in value
+        for others in s.get("dependentRequired", {}).values()
         for name in others
     }
     patterns = [pattern for s in schemas for pattern in s.get("patternProperties", ())]
