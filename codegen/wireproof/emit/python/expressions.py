@@ -51,6 +51,8 @@ def _broken_argument(argument: str, indent: str) -> str:
     return broken(argument, indent)
 
 
+_OPENING = frozenset("([{")
+
 _PIECE = re.compile(r"""r?"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\[\](){},|]|[^\[\](){},|"']+""")
 
 
@@ -99,7 +101,7 @@ def row(key: str, value: str) -> Iterable[str]:
 
 def spread(value: str, indent: str) -> str:
     """A bracketed expression with one element a line, as deep as needed."""
-    opening = min((i for i in map(value.find, "([{") if i >= 0), default=-1)
+    opening = min((i for i in map(value.find, _OPENING) if i >= 0), default=-1)
     if opening < 0:
         return value
     head, inner, closing = value[: opening + 1], value[opening + 1 : -1], value[-1]
@@ -113,6 +115,6 @@ def _element(part: str, indent: str) -> str:
     if len(indent) + len(part) + 1 <= WIDTH:
         return part
     name, separator, nested = part.partition(": ")
-    if separator and nested[:1] in set("([{"):
+    if separator and name[:1] not in _OPENING and nested[:1] in _OPENING:
         return f"{name}: {spread(nested, indent)}"
     return spread(part, indent)
