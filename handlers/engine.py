@@ -32,6 +32,7 @@ from handlers.exchange.replies import Reply, reply
 from handlers.exchange.snapshots import Packed
 from handlers.exchange.state import RETENTION
 from handlers.exchange.times import HOUR, SECOND
+from handlers.store.client_ids import ClientIds
 
 _log = logging.getLogger(__name__)
 
@@ -59,6 +60,7 @@ class Engine:
             the engine stops.
         committed: Told of each group commit: how many commands, how many seconds.
         applied: Handed the entries of each group once they are durable and applied.
+        client_ids: Those that the shard holds, where there are several.
     """
 
     def __init__(
@@ -72,6 +74,7 @@ class Engine:
         snapshot_tail: int = SNAPSHOT_TAIL,
         committed: Callable[[int, float], None] | None = None,
         applied: Callable[[Sequence[Entry]], None] | None = None,
+        client_ids: ClientIds | None = None,
     ) -> None:
         self._journal = journal
         self._clock = clock
@@ -81,6 +84,7 @@ class Engine:
         self._snapshot_tail = snapshot_tail
         self._committed = committed
         self._applied = applied
+        self._client_ids = client_ids
         self._queue: deque[_Pending] = deque()
         self._arrived = asyncio.Event()
         self._disk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
@@ -205,6 +209,8 @@ class Engine:
         with paused():
             self._exchange, self._saved = newest_snapshot(self._journal, self._retention)
             self._position = replay(self._journal, self._exchange, self._saved)
+        if self._client_ids is not None:
+            self._client_ids.recovered(self._exchange)
 
     def _let_go(self) -> None:
         """Save a snapshot where it is worth it, and close the journal."""
@@ -251,19 +257,33 @@ class Engine:
         loop = asyncio.get_running_loop()
         self._committing = loop.create_future()
         started = perf_counter()
-        await loop.run_in_executor(self._disk, self._journal.append, entries)
+        written = await loop.run_in_executor(self._disk, self._journal.append, entries)
         if self._committed is not None:
             self._committed(len(entries), perf_counter() - started)
         self._position += len(entries)
         exchange = self._exchange
-        for command, answer, _ in group:
-            events = exchange.apply(command, time)
-            if answer is not None and not answer.done():  # its client may have gone
-                answer.set_result(reply(exchange, command, events))
+        answers = []
+        for (_, answer, _), entry in zip(group, written, strict=True):
+            events = exchange.apply(entry.command, time)
+            if answer is not None:
+                answers.append((answer, reply(exchange, entry.command, events)))
+        if self._client_ids is not None:  # before anybody is told that an id is free
+            await self._settle(self._client_ids, written)
+        for answer, told in answers:
+            if not answer.done():  # its client may have gone
+                answer.set_result(told)
         self._committing.set_result(None)
         self._committing = None
         if self._applied is not None:
-            self._applied(entries)
+            self._applied(written)
+
+    async def _settle(self, client_ids: ClientIds, entries: Sequence[Entry]) -> None:
+        """Let go of the client ids that the core does not hold, after a group or its retention."""
+        loop = asyncio.get_running_loop()
+        if refused := client_ids.refused(self._exchange, entries):
+            await loop.run_in_executor(self._disk, client_ids.drop, refused)
+        if client_ids.is_due(self._exchange):
+            await loop.run_in_executor(self._disk, client_ids.sweep, self._exchange)
 
     def _fail(self, group: list[_Pending], error: Exception) -> None:
         self._failed = True

@@ -51,6 +51,7 @@ from handlers.exchange.commands import (
     Deposit,
     PlaceBatch,
     PlaceOrder,
+    RefuseOrder,
     SetCancelAfter,
     SetInstrumentStatus,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "PlaceBatch",
     "PlaceOrder",
     "RefusalError",
+    "RefuseOrder",
     "Refused",
     "Reply",
     "SetCancelAfter",

@@ -62,4 +62,5 @@ def _command(plain: dict[str, Any]) -> Command:
     if kind is PlaceBatch:
         items = [_command(item) for item in plain["items"]]
         plain["items"] = tuple(item for item in items if isinstance(item, PlaceOrder))
+        plain["taken"] = tuple(plain.get("taken", ()))
     return kind(**plain)

@@ -81,10 +81,26 @@ class PlaceOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceBatch:
-    """Place several orders of one account in the given order, each with its own result."""
+    """Place several orders of one account in the given order, each with its own result.
+
+    `taken` are client ids that stand for orders which another core keeps: see `RefuseOrder`.
+    """
 
     account_id: str
     items: tuple[PlaceOrder, ...]
+    expires: int | None = None
+    taken: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefuseOrder:
+    """Refuse an order: its `client_order_id` stands for one that another core keeps.
+
+    What becomes of a `PlaceOrder` where a venue has several cores (`handlers.shards`).
+    """
+
+    account_id: str
+    client_order_id: str
     expires: int | None = None
 
 
@@ -140,6 +156,7 @@ Command = (
     | Deposit
     | PlaceOrder
     | PlaceBatch
+    | RefuseOrder
     | AmendOrder
     | CancelOrder
     | CancelAll
@@ -155,6 +172,7 @@ _CHECKS: dict[str, tuple[type, ...]] = {
     "str | None": (str, NoneType),
     "int | None": (int, NoneType),
     "tuple[PlaceOrder, ...]": (tuple,),
+    "tuple[str, ...]": (tuple,),
 }
 
 
@@ -172,6 +190,8 @@ def mistyped(command: Command) -> str | None:
         for item in command.items:
             if type(item) is not PlaceOrder or mistyped(item) is not None:
                 return "items"
+        if any(type(name) is not str for name in command.taken):
+            return "taken"
     return None
 
 

@@ -20,6 +20,7 @@ from handlers.exchange.commands import (
     Deposit,
     PlaceBatch,
     PlaceOrder,
+    RefuseOrder,
     SetCancelAfter,
     SetInstrumentStatus,
 )
@@ -41,6 +42,7 @@ _APPLY: Final[dict[type, Callable[[State, Any], None]]] = {
     CancelOrder: canceling.cancel,
     AmendOrder: amending.amend,
     PlaceBatch: placing.place_batch,
+    RefuseOrder: placing.refuse,
     CancelAll: canceling.cancel_many,
     SetCancelAfter: canceling.set_cancel_after,
     AdvanceTime: _nothing,
@@ -112,6 +114,11 @@ class Exchange(Queries):
         return order_view(order)
 
     @property
+    def retention(self) -> int:
+        """Microseconds for which client order ids stay taken after their order ended."""
+        return self._state.retention
+
+    @property
     def next_deadline(self) -> int | None:
         """When something happens by itself next, unless it is overtaken: microseconds or None."""
         heap = self._state.timers
@@ -132,7 +139,7 @@ class Exchange(Queries):
 
 def _rejected(state: State, command: Command, refusal: RefusalError) -> Rejected:
     reference = ""
-    if isinstance(command, PlaceOrder):
+    if isinstance(command, PlaceOrder | RefuseOrder):
         reference = command.client_order_id
     elif isinstance(command, AmendOrder | CancelOrder):
         reference = command.order_id

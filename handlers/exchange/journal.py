@@ -52,8 +52,11 @@ class Journal(Protocol):
         """
         ...
 
-    def append(self, entries: Sequence[Entry]) -> None:
+    def append(self, entries: Sequence[Entry]) -> Sequence[Entry]:
         """Write all entries or none; when it returns they survive a crash of the machine.
+
+        Gives what was written: a journal that is one of several may have put a `RefuseOrder`
+        where an order's client id stands for one of another's.
 
         Raises:
             JournalError: Also when a position is taken or somebody else has become the writer.
@@ -93,9 +96,10 @@ class MemoryJournal:
     def claim(self) -> None:
         """Nobody else can reach it."""
 
-    def append(self, entries: Sequence[Entry]) -> None:
+    def append(self, entries: Sequence[Entry]) -> Sequence[Entry]:
         """Keep entries in memory."""
         self._entries.extend(entries)
+        return entries
 
     def read(self, after: int = 0) -> Iterator[Entry]:
         """All entries behind a position, in order."""

@@ -12,7 +12,7 @@ from handlers.exchange.codes import (
     MALFORMED,
     RefusalError,
 )
-from handlers.exchange.commands import PlaceBatch, PlaceOrder
+from handlers.exchange.commands import PlaceBatch, PlaceOrder, RefuseOrder
 from handlers.exchange.events import BatchItem, OrderAccepted, OrderReplayed, Rejected, new_event
 from handlers.exchange.instruments import OPEN
 from handlers.exchange.matching import begin
@@ -51,6 +51,8 @@ def place_batch(state: State, command: PlaceBatch) -> None:
         state.events.append(BatchItem(state.next_seq(), state.now, index))
         try:
             _require_owner(item, command.account_id)
+            if item.client_order_id in command.taken:
+                raise taken()
             place(state, item)
         except RefusalError as refusal:
             state.events.append(
@@ -66,6 +68,21 @@ def place_batch(state: State, command: PlaceBatch) -> None:
             )
 
 
+def refuse(state: State, command: RefuseOrder) -> None:
+    """Refuse an order as one whose client id the account has used already."""
+    state.require_fresh(command.expires)
+    raise taken()
+
+
+def taken() -> RefusalError:
+    """The refusal of a client id that stands for an order with other terms."""
+    return RefusalError(
+        CLIENT_ORDER_ID_CONFLICT,
+        "This client_order_id was used for an order with other terms.",
+        "/client_order_id",
+    )
+
+
 def _require_owner(item: PlaceOrder, account_id: str) -> None:
     if item.account_id != account_id:
         raise RefusalError(MALFORMED, "The item names another account.", "/account_id")
@@ -75,11 +92,7 @@ def known_order(account: Account, command: PlaceOrder) -> Order:
     """The order that this request made before; a refusal if its id stands for another request."""
     known = account.by_client_id[command.client_order_id]
     if _normal(known.request) != _normal(command):
-        raise RefusalError(
-            CLIENT_ORDER_ID_CONFLICT,
-            "This client_order_id was used for an order with other terms.",
-            "/client_order_id",
-        )
+        raise taken()
     return known
 
 

@@ -104,6 +104,10 @@ class Queries:
             raise RefusalError(ORDER_NOT_FOUND, "The account has no such order.")
         return order_view(order)
 
+    def knows(self, account_id: str, client_order_id: str) -> bool:
+        """Whether a client id stands for an order of the account."""
+        return client_order_id in self._account(account_id).by_client_id
+
     def orders(
         self,
         account_id: str,

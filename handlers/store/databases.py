@@ -21,8 +21,7 @@ _SESSION: Final = (
     "-c synchronous_commit=on -c lock_timeout=5s -c tcp_keepalives_idle=4 "
     "-c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c tcp_user_timeout=10000"
 )
-_CONNECT: Final = {
-    "options": _SESSION,
+_CONNECT: Final[dict[str, object]] = {
     "connect_timeout": 5,
     "keepalives_idle": 4,
     "keepalives_interval": 2,
@@ -50,8 +49,13 @@ def open_journal(path: Path, url: str | None) -> SqlJournal:
     return sqlite_journal(path) if url is None else postgresql_journal(url)
 
 
-def postgresql(url: str) -> Engine:
+def postgresql(url: str, schema: str | None = None, idle: str = "") -> Engine:
     """An engine over `postgresql://...` (psycopg is the driver whether it is named or not).
+
+    Args:
+        url: Of the database.
+        schema: That its tables are in; None for the one that the server would take.
+        idle: How long a transaction may stand still before the server ends it; "" for ever.
 
     Raises:
         JournalError: If the URL is none of PostgreSQL.
@@ -62,8 +66,15 @@ def postgresql(url: str) -> Engine:
         raise JournalError("the database's URL cannot be read") from None
     if parsed.get_backend_name() != "postgresql":
         raise JournalError("the database's URL must begin with postgresql://")
+    session = _SESSION
+    if schema is not None:
+        session += f" -c search_path={schema}"
+    if idle:
+        session += f" -c idle_in_transaction_session_timeout={idle}"
     return create_engine(
-        parsed.set(drivername="postgresql+psycopg"), connect_args=_CONNECT, pool_pre_ping=True
+        parsed.set(drivername="postgresql+psycopg"),
+        connect_args=_CONNECT | {"options": session},
+        pool_pre_ping=True,
     )
 
 

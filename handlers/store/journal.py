@@ -13,6 +13,7 @@ cannot displace it while it is alive; on SQLite the newest writer wins.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 from sqlalchemy import Connection, Engine, insert, select, text, update
@@ -23,6 +24,7 @@ from handlers.exchange.journal import Entry, JournalError
 from handlers.exchange.snapshots import Packed, Snapshot
 from handlers.migrating import migrate
 from handlers.store import snapshots
+from handlers.store.claims import Claims
 from handlers.store.tables import COMMANDS, VERSIONS, WRITER
 
 WRITER_LOCK: Final = 0x4E47_5752
@@ -35,10 +37,20 @@ class WriterBusyError(JournalError):
 
 
 class SqlJournal:
-    """A `Journal` over any SQLAlchemy engine; `handlers.store.databases` makes them."""
+    """A `Journal` over any SQLAlchemy engine; `handlers.store.databases` makes them.
 
-    def __init__(self, engine: Engine) -> None:
+    Args:
+        engine: Of the database and the schema with the journal's tables.
+        lock: Which advisory lock of PostgreSQL its writer holds.
+        claims: Of client ids, where the venue has several journals.
+    """
+
+    def __init__(
+        self, engine: Engine, *, lock: int = WRITER_LOCK, claims: Claims | None = None
+    ) -> None:
         self._engine = engine
+        self._lock = lock
+        self.claims: Final = claims
         self._writer: Connection | None = None
         self._epoch = 0
         try:
@@ -63,7 +75,7 @@ class SqlJournal:
         try:
             with writer.begin():
                 if writer.dialect.name == "postgresql":
-                    _lock(writer)
+                    _lock(writer, self._lock)
                 raised = update(WRITER).values(epoch=WRITER.c.epoch + 1)
                 writer.execute(raised)
                 self._epoch = writer.execute(select(WRITER.c.epoch)).scalar_one()
@@ -73,12 +85,25 @@ class SqlJournal:
             raise
         self._writer = writer
 
-    def append(self, entries: Sequence[Entry]) -> None:
-        """Write all entries in one transaction."""
-        rows = [
-            {"position": p, "time": t, "command": encode(c), "source": s or None}
-            for p, t, c, s in entries
-        ]
+    def append(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """Write all entries in one transaction; with refusals where client ids are taken."""
+        with self.fenced() as writer:
+            if self.claims is not None:
+                entries = self.claims.settle(writer, entries)
+            rows = [
+                {"position": p, "time": t, "command": encode(c), "source": s or None}
+                for p, t, c, s in entries
+            ]
+            writer.execute(insert(COMMANDS), rows)
+        return entries
+
+    @contextmanager
+    def fenced(self) -> Iterator[Connection]:
+        """A transaction of the writer, which comes to nothing when there is a newer one.
+
+        Raises:
+            JournalError: It may or may not be committed.
+        """
         if self._writer is None:
             self.claim()
         writer = self._writer
@@ -86,7 +111,7 @@ class SqlJournal:
             raise JournalError("the journal has no writer")
         try:
             with writer.begin():
-                writer.execute(insert(COMMANDS), rows)
+                yield writer
                 # SQLite has one writing transaction at a time anyway; PostgreSQL locks the row,
                 # so that nobody can claim the journal between this look and the commit.
                 look = select(WRITER.c.epoch).with_for_update(read=True)
@@ -94,6 +119,10 @@ class SqlJournal:
                     raise JournalError("somebody else has become the journal's writer")
         except SQLAlchemyError as error:
             raise JournalError(f"cannot write the journal: {error}") from error
+
+    def look(self) -> Connection:
+        """A connection to read from."""
+        return self._engine.connect()
 
     def read(self, after: int = 0) -> Iterator[Entry]:
         """All entries behind a position, in order; a thousand at a time are fetched."""
@@ -153,7 +182,7 @@ class SqlJournal:
         self._engine.dispose()  # closes pooled connections, and the lock ends with its session
 
 
-def _lock(writer: Connection) -> None:
+def _lock(writer: Connection, lock: int) -> None:
     query = text("SELECT pg_try_advisory_lock(:lock)")
-    if not writer.execute(query, {"lock": WRITER_LOCK}).scalar_one():
+    if not writer.execute(query, {"lock": lock}).scalar_one():
         raise WriterBusyError("another process is the journal's writer")

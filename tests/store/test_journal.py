@@ -36,7 +36,7 @@ def entry(n: int, source: str = "") -> Entry:
 
 async def until_started(engine: Engine) -> None:
     """PostgreSQL needs a moment to notice that the writer before has gone."""
-    for _ in range(100):
+    for _ in range(600):
         with suppress(WriterBusyError):
             return await engine.start()
         await asyncio.sleep(0.05)
@@ -128,7 +128,7 @@ def test_the_lock_goes_with_the_process_that_held_it(postgres_url):
     with pytest.raises(WriterBusyError):
         second.claim()
     first.close()
-    for _ in range(100):  # the server needs a moment to notice
+    for _ in range(600):  # the server needs a moment to notice
         with suppress(WriterBusyError):
             second.claim()
             break

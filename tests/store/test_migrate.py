@@ -11,10 +11,12 @@ from handlers.exchange.codec import encode
 from handlers.keys import tables as access
 from handlers.migrating import migrate
 from handlers.store import tables as journal
+from handlers.store import venue
 from handlers.store.databases import postgresql, sqlite_journal
 from tests.store.test_journal import entry
 
-JOURNAL, ACCESS = journal.VERSIONS, access.VERSIONS
+JOURNAL, ACCESS, VENUE = journal.VERSIONS, access.VERSIONS, venue.VERSIONS
+ALL = (JOURNAL, ACCESS, VENUE)
 
 
 @pytest.fixture
@@ -60,7 +62,7 @@ def test_a_journal_from_before_migrations_is_taken_over(tmp_path):
     opened.close()
 
 
-@pytest.mark.parametrize("versions", [JOURNAL, ACCESS], ids=lambda each: each.table)
+@pytest.mark.parametrize("versions", ALL, ids=lambda each: each.table)
 def test_migrations_lead_to_exactly_the_tables_that_the_code_uses(database, versions):
     migrate(database, versions)
     migrate(database, versions)  # the second time there is nothing to do
@@ -70,11 +72,11 @@ def test_migrations_lead_to_exactly_the_tables_that_the_code_uses(database, vers
         assert compare_metadata(context, versions.metadata) == []
 
 
-def test_both_sets_of_tables_live_in_one_database(database):
-    """As they do on PostgreSQL; neither takes the other's tables for its own."""
-    for versions in (JOURNAL, ACCESS, JOURNAL):
+def test_all_sets_of_tables_live_in_one_database(database):
+    """As they do on PostgreSQL; none takes another's tables for its own."""
+    for versions in (*ALL, JOURNAL):
         migrate(database, versions)
-    names = {*JOURNAL.metadata.tables, *ACCESS.metadata.tables, JOURNAL.table, ACCESS.table}
+    names = {name for each in ALL for name in (*each.metadata.tables, each.table)}
     assert set(inspect(database).get_table_names()) == names
 
 

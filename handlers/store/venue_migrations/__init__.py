@@ -1,0 +1,1 @@
+"""Versions of the tables that all shards share."""

@@ -1,0 +1,5 @@
+"""Alembic's entry; see `handlers.migrating`."""
+
+from handlers.migrating import run
+
+run()
