@@ -11,7 +11,7 @@ from wireproof.compat.finding import Finding, Verdict
 from wireproof.compat.lifecycle import excused
 from wireproof.compat.pairing import OperationPair, operations
 from wireproof.compat.rule import Comparison, Policy
-from wireproof.compat.rules import RULES, SCHEMA_RULES, SDK_RULES
+from wireproof.compat.rules import FALLBACK, RULES, SCHEMA_RULES, SDK_RULES
 from wireproof.compat.schemas.judge import judge_schemas
 from wireproof.diagnostics import Severity, Span
 from wireproof.ir.contract import Contract, Stability
@@ -28,7 +28,7 @@ def _judge(base: Contract, head: Contract, policy: Policy) -> tuple[Finding, ...
     rules = (*RULES, *SDK_RULES) if policy.sdk else RULES
     found = chain(
         (finding for rule in rules for finding in rule.check(comparison)),
-        judge_schemas(comparison, SCHEMA_RULES),
+        judge_schemas(comparison, SCHEMA_RULES, FALLBACK),
     )
     experimental = frozenset(_experimental(comparison.pairs))
     weighed = (excused(_weigh(finding, experimental), policy.today) for finding in found)

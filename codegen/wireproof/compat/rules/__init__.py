@@ -30,6 +30,8 @@ from wireproof.compat.rules import (
     extension_changed,
     format_changed,
     header_serialisation_changed,
+    heir_added,
+    heir_removed,
     idempotency_changed,
     item_count_changed,
     items_changed,
@@ -97,6 +99,7 @@ from wireproof.compat.rules import (
     type_changed,
     unevaluated_items_changed,
     unevaluated_properties_changed,
+    unexplained_change,
     union_changed,
     union_grew,
     unique_items_changed,
@@ -149,6 +152,8 @@ RULES: tuple[Rule, ...] = (
     description_changed.RULE,
     dialect_changed.RULE,
     extension_changed.RULE,
+    heir_added.RULE,
+    heir_removed.RULE,
     unjudged_change.RULE,
 )
 """What schemas cannot say."""
@@ -208,11 +213,15 @@ SCHEMA_RULES: tuple[SchemaRule, ...] = (
     type_changed.RULE,
     unevaluated_items_changed.RULE,
     unevaluated_properties_changed.RULE,
+    unexplained_change.RULE,
     union_changed.RULE,
     union_grew.RULE,
     unique_items_changed.RULE,
     unknown_keyword_changed.RULE,
 )
 """What changes inside schemas."""
+
+FALLBACK: SchemaRule = unexplained_change.RULE
+"""What a proof alone says."""
 
 ALL: tuple[Rule | SchemaRule, ...] = (*RULES, *SDK_RULES, *SCHEMA_RULES)

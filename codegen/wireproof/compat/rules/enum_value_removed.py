@@ -80,7 +80,9 @@ def detect(base: Schema, head: Schema) -> Iterator[Change]:
     for value in base.enum:
         if repr(value) not in kept:
             left = [other for other in base.enum if repr(other) != repr(value)]
-            alone = Edit("base", {"enum": left, "const": GONE}) if left else None
+            alone = Edit("base", {"enum": left, "const": GONE})
+            if not left:  # nothing is no list: look at the head with the value back
+                alone = Edit("head", {"enum": [*head.enum, value], "const": GONE})
             message = f"the value {told(value)} was removed"
             yield Change(repr(value), message, alone, at=listing(value))
 

@@ -30,14 +30,15 @@ class Workbench:
         """
         if not isinstance(schema.origin.value, dict) or schema.id not in self._table:
             return None
-        copy = self._adopted(_applied(schema.origin.value, edit))
+        copy = self.made(_applied(schema.origin.value, edit))
         return SchemaRef(self._table, schema.id), copy
 
     def anything(self) -> SchemaRef:
         """The schema that admits every value: what holds where nothing is said."""
-        return self._adopted({})
+        return self.made({})
 
-    def _adopted(self, value: dict[str, Json]) -> SchemaRef:
+    def made(self, value: dict[str, Json]) -> SchemaRef:
+        """A schema that no document states, which may refer to the contract's own."""
         node = Node(value, self._root.document, self._root, f"edit {self._count}")
         self._count += 1
         return SchemaRef(self._table, self._table.adopt(node, SchemaId(f"#{node.pointer}")))

@@ -9,21 +9,20 @@ there, whatever it would be elsewhere.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 
 from wireproof.compat.finding import Side, Verdict
 from wireproof.compat.schemas.change import Change, SchemaRule
-from wireproof.compat.schemas.lockstep import SchemaPair, children
-from wireproof.compat.schemas.trials import Schemas, Trials, fails, reasons
+from wireproof.compat.schemas.differences import Differences
+from wireproof.compat.schemas.lockstep import SchemaPair
+from wireproof.compat.schemas.trials import Trials, fails, reasons
 from wireproof.compat.subsume.verdicts import Decision, Proven
 from wireproof.ir.contract import Lifecycle
-from wireproof.ir.schema import Schema
 
-_WORDS = frozenset(
-    {"title", "description", "examples", "default", "has_default", "deprecated", "extensions"}
-)
-_MEANING = tuple(each.name for each in fields(Schema) if each.name not in _WORDS | {"id", "origin"})
-"""Fields of a schema that say which values it admits."""
+_UNEXPLAINED = {
+    Verdict.BREAKING: "other values are possible now, and no single change accounts for it",
+    Verdict.UNPROVEN: "whether other values are possible now is open",
+}
 _SHARED_PLACE = "it cannot be told apart from another breaking change of the same schema"
 
 
@@ -55,16 +54,10 @@ class Judged:
         return self.about or self.pair
 
 
-Found = tuple[SchemaRule, Change]
-
-
 @dataclass(frozen=True, slots=True)
 class _Memo:
     """What many roots ask about the same pair."""
 
-    children: dict[SchemaPair, tuple[SchemaPair, ...]] = field(default_factory=dict)
-    equal: dict[SchemaPair, bool] = field(default_factory=dict)
-    changes: dict[SchemaPair, tuple[Found, ...]] = field(default_factory=dict)
     own: dict[tuple[SchemaPair, Side, bool], tuple[Judged, ...]] = field(default_factory=dict)
     harmless: dict[tuple[SchemaPair, Side], tuple[Judged, ...]] = field(default_factory=dict)
 
@@ -74,84 +67,42 @@ class Explainer:
     """Judges pairs of root schemas for one comparison of two contracts.
 
     Attributes:
-        base: Schemas of the base contract.
-        head: Schemas of the head contract.
-        rules: The schema rules.
+        differences: Where schemas differ, and in what.
         trials: Asks about pairs of schemas and single changes of them.
-        alike: Whether two schemas and all they reach are written alike.
         hasty: Whether an announcement leaves too little time.
+        fallback: Names what no other rule does.
     """
 
-    base: Schemas
-    head: Schemas
-    rules: Sequence[SchemaRule]
+    differences: Differences
     trials: Trials
-    alike: Callable[[Schema, Schema], bool]
     hasty: Callable[[Lifecycle], bool]
+    fallback: SchemaRule
     memo: _Memo = field(default_factory=_Memo)
 
     def explain(self, root: SchemaPair, side: Side) -> tuple[Judged, ...]:
         """Every change below a pair of root schemas, judged for one side; () if none."""
-        if self.alike(self.base[root.base], self.head[root.head]):
+        if self.differences.alike(root):
             return ()
-        below = self._reachable(root)
-        proofs: dict[SchemaPair, Decision] = self._same(below)
+        below = self.differences.below(root)
+        proofs: dict[SchemaPair, Decision] = dict.fromkeys(self.differences.same(below), Proven())
         if root not in proofs:
             proofs[root] = self.trials.whole(root, side)
         if isinstance(proofs[root], Proven):
             return tuple(self._harmless(below, side))
         live = self._live(root, below, proofs, side)
-        return tuple(self._blame(root, below, live, proofs, side))
+        rows = tuple(self._blame(root, below, live, proofs, side))
+        return (*rows, *self._unexplained(root, rows, proofs[root]))
 
-    def _reachable(self, root: SchemaPair) -> dict[SchemaPair, tuple[SchemaPair, ...]]:
-        """Changed pairs from the root down, each with its changed children, parents first."""
-        found: dict[SchemaPair, tuple[SchemaPair, ...]] = {}
-        queue = [root]
-        while queue:
-            pair = queue.pop()
-            if pair not in found:
-                found[pair] = self._children(pair)
-                queue.extend(reversed(found[pair]))
-        return found
-
-    def _same(
-        self, below: Mapping[SchemaPair, tuple[SchemaPair, ...]]
-    ) -> dict[SchemaPair, Decision]:
-        """Pairs that mean the same with all they reach: only words differ, nothing is asked."""
-        users: dict[SchemaPair, list[SchemaPair]] = {}
-        for pair, inner in below.items():
-            for child in inner:
-                users.setdefault(child, []).append(pair)
-        queue = [pair for pair in below if not self._equal(pair)]
-        unequal = set(queue)
-        while queue:
-            for user in users.get(queue.pop(), ()):
-                if user not in unequal:
-                    unequal.add(user)
-                    queue.append(user)
-        return {pair: Proven() for pair in below if pair not in unequal}
-
-    def _equal(self, pair: SchemaPair) -> bool:
-        """Whether two schemas at one place state the same, references by name included."""
-        known = self.memo.equal.get(pair)
-        if known is None:
-            base, head = self.base[pair.base], self.head[pair.head]
-            known = self.memo.equal[pair] = pair.base == pair.head and all(
-                getattr(base, name) == getattr(head, name) for name in _MEANING
-            )
-        return known
-
-    def _children(self, pair: SchemaPair) -> tuple[SchemaPair, ...]:
-        """The changed ones."""
-        known = self.memo.children.get(pair)
-        if known is None:
-            both = children(self.base[pair.base], self.head[pair.head])
-            known = self.memo.children[pair] = tuple(
-                child
-                for child in dict.fromkeys(both)
-                if not self.alike(self.base[child.base], self.head[child.head])
-            )
-        return known
+    def _unexplained(
+        self, root: SchemaPair, rows: Iterable[Judged], proof: Decision
+    ) -> Iterator[Judged]:
+        """The proof itself, where nothing that was found accounts for it: never silence."""
+        verdict = Verdict.BREAKING if fails(proof) else Verdict.UNPROVEN
+        if any(row.verdict is verdict and row.rule.judgement == "proof" for row in rows):
+            return
+        shown = proof if verdict is Verdict.BREAKING else None
+        change = Change("", _UNEXPLAINED[verdict])
+        yield Judged(self.fallback, change, root, verdict, shown, reasons(proof))
 
     def _live(
         self,
@@ -215,7 +166,7 @@ class Explainer:
         that matters only here (`readOnly` of a required property).
         """
         judged, suspects = [], []
-        changes = self._changes(pair)
+        changes = self.differences.changes(pair)
         questions = sum(rule.judgement == "proof" for rule, _ in changes)
         sole = questions == 1 and not children
         for rule, change in changes:
@@ -257,24 +208,11 @@ class Explainer:
             if row.verdict is Verdict.BREAKING and row.rule.judgement == "proof"
         )
 
-    def _changes(self, pair: SchemaPair) -> tuple[Found, ...]:
-        known = self.memo.changes.get(pair)
-        if known is None:
-            known = self.memo.changes[pair] = tuple(self._detect(pair))
-        return known
-
-    def _detect(self, pair: SchemaPair) -> Iterator[Found]:
-        base, head = self.base[pair.base], self.head[pair.head]
-        for rule in self.rules:
-            if rule.raw or any(getattr(base, f) != getattr(head, f) for f in rule.fields):
-                for change in rule.detect(base, head):
-                    yield rule, change
-
     def _proof_changes(
         self, pairs: Iterable[SchemaPair]
     ) -> Iterator[tuple[SchemaPair, SchemaRule, Change]]:
         for pair in pairs:
-            for rule, change in self._changes(pair):
+            for rule, change in self.differences.changes(pair):
                 if rule.judgement == "proof":
                     yield pair, rule, change
 
@@ -285,7 +223,7 @@ class Explainer:
             if key not in self.memo.harmless:
                 self.memo.harmless[key] = tuple(
                     self._by_nature(rule, change, pair, side)
-                    for rule, change in self._changes(pair)
+                    for rule, change in self.differences.changes(pair)
                 )
             yield from self.memo.harmless[key]
 
