@@ -14,6 +14,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Engine,
+    Integer,
     LargeBinary,
     MetaData,
     String,
@@ -47,10 +48,12 @@ API_KEYS: Final = Table(
 NONCES: Final = Table(
     "nonces",
     METADATA,
-    Column("key_id", String(64), primary_key=True),
-    Column("nonce", String(256), primary_key=True),
-    Column("expires", BigInteger, nullable=False, index=True),
-    sqlite_with_rowid=False,
+    Column(
+        "id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False
+    ),
+    Column("key_id", String(64), nullable=False),
+    Column("nonce", String(256), nullable=False),
+    Column("expires", BigInteger, nullable=False),
 )
 
 VERSIONS: Final = Versions(

@@ -280,7 +280,7 @@ def test_a_database_from_before_migrations_is_upgraded_with_its_keys(file, clock
     assert (key.name, key.scopes, key.created_time) == ("before", ("read", "trade"), 1)
     assert not asyncio.run(NonceStore(engine, clock).add("key_old", "spent", 4_000_000_000))
     with engine.connect() as connection:
-        assert connection.exec_driver_sql("SELECT * FROM access_version").scalar() == "0002"
+        assert connection.exec_driver_sql("SELECT * FROM access_version").scalar() == "0003"
         context = MigrationContext.configure(
             connection,
             opts={

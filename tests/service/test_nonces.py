@@ -111,3 +111,37 @@ def test_without_an_answer_from_the_database_nobody_is_let_in(file, clock, nonce
             run(nonces.add("key", "n", clock.now // SECOND + 5))
         other.execute("ROLLBACK")
     assert run(nonces.add("key", "n", clock.now // SECOND + 5))
+
+
+def test_a_store_that_slept_and_one_that_forgot_all_still_agree(file, clock):
+    """Were the log's newest entry forgotten, the sleeper would number its entries anew."""
+    busy, sleeper = (NonceStore(open_database(file, durable=False), clock) for _ in range(2))
+
+    async def claim(store, names):
+        expires = clock.now // SECOND + 5
+        return await asyncio.gather(*(store.add("key", name, expires) for name in names))
+
+    run(claim(sleeper, ["early"]))
+    run(claim(busy, [f"n{n}" for n in range(999)]))
+    clock.now += 60 * SECOND
+    run(claim(busy, ["late"]))  # the thousandth: all that expired is forgotten
+    (kept,) = busy._sqlite.execute("SELECT count(*) FROM nonces").fetchone()
+    assert kept < 5
+    clock.now += 60 * SECOND
+    busy._until_forgetting = 1
+    run(claim(busy, ["last"]))
+    assert run(claim(sleeper, ["mine", "last"])) == [True, False]
+    assert run(claim(busy, ["mine"])) == [False]
+
+
+def test_a_nonce_whose_commit_failed_is_not_spent(file, clock, nonces):
+    expires = clock.now // SECOND + 5
+    nonces._sqlite.set_authorizer(
+        lambda action, *_: sqlite3.SQLITE_DENY if action == 18 else sqlite3.SQLITE_OK  # INSERT
+    )
+    with pytest.raises(Problem, match="503 overloaded"):
+        run(nonces.add("key", "n", expires))
+    nonces._sqlite.set_authorizer(None)
+    assert run(nonces.add("key", "n", expires))
+    assert not run(nonces.add("key", "n", expires))
+    assert not run(NonceStore(open_database(file), clock).add("key", "n", expires))
