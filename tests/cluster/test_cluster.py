@@ -116,7 +116,7 @@ def test_replicas_answer_alike_and_equal_the_journal(cluster):
             assert (await one.submit(order(1))).replayed
             await one.current()
             await two.current()
-            deadline = time.monotonic() + 5
+            deadline = time.monotonic() + 30
             while one._position < two._position:
                 assert time.monotonic() < deadline
                 await asyncio.sleep(0.01)
@@ -194,8 +194,10 @@ def test_commands_wait_in_the_stream_for_the_next_engine(cluster):
                 await ready(replica)
             # Its heartbeat is still fresh: commands are taken, and nobody is there to serve them.
             asked = [asyncio.create_task(replica.submit(order(n))) for n in range(10)]
-            await asyncio.sleep(0.2)
-            assert await client.xlen(COMMANDS) >= 1
+            deadline = time.monotonic() + 30
+            while await client.xlen(COMMANDS) < 1:
+                assert time.monotonic() < deadline
+                await asyncio.sleep(0.01)
             assert not any(task.done() for task in asked)
             async with cluster.engine():
                 answers = await asyncio.gather(*asked)

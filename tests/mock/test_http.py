@@ -18,7 +18,7 @@ SPEC = ROOT / "spec" / "northgate.openapi.yaml"
 
 def test_one_connection_serves_many_requests(northgate, serving):
     server = serving(Mock(northgate))
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=30)
     try:
         statuses = []
         for method, path in (("GET", "/v1/time"), ("HEAD", "/v1/time"), ("GET", "/v1/no")):
@@ -34,7 +34,7 @@ def test_one_connection_serves_many_requests(northgate, serving):
 
 def test_chunked_bodies_are_read(northgate, serving):
     server = serving(Mock(northgate, credentials=False))
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=30)
     try:
         pieces = iter([b'{"side":', b'"nobody"}'])
         headers = {"content-type": "application/json"}
@@ -58,7 +58,7 @@ def test_chunked_bodies_are_read(northgate, serving):
 )
 def test_broken_requests_are_answered_and_the_connection_closed(northgate, serving, raw):
     server = serving(Mock(northgate))
-    with socket.create_connection(("127.0.0.1", server.server_port), timeout=5) as wire:
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=30) as wire:
         wire.sendall(raw)
         received = b""
         while piece := wire.recv(65536):
@@ -100,12 +100,12 @@ def test_the_command_serves_until_it_is_told_to_stop():
         port = int(line.rpartition(":")[2])
         hint = process.stderr.readline()
         assert hint == f"try: curl http://127.0.0.1:{port}/v1/time\n"
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         connection.request("GET", "/v1/time", headers={"Prefer": "code=429"})
         assert connection.getresponse().status == 429
         connection.close()
         process.send_signal(signal.SIGINT)
-        _, rest = process.communicate(timeout=10)
+        _, rest = process.communicate(timeout=30)
         assert rest == "GET /v1/time -> 429\nstopped\n"
         assert process.returncode == 0
     finally:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import socket
+import time
+from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
@@ -37,7 +39,7 @@ def state(client: Any) -> tuple[Any, ...]:
     )
 
 
-def speak(host: str, port: int, *pieces: bytes, seconds: float = 5.0) -> bytes:
+def speak(host: str, port: int, *pieces: bytes, seconds: float = 30.0) -> bytes:
     """Send octets as they are; all that comes back until the server closes, or time is up."""
     with closing(socket.create_connection((host, port), timeout=seconds)) as connection:
         for piece in pieces:
@@ -49,6 +51,14 @@ def speak(host: str, port: int, *pieces: bytes, seconds: float = 5.0) -> bytes:
         except (TimeoutError, ConnectionResetError):
             pass
         return found
+
+
+def eventually(true: Callable[[], bool], patience: float = 30.0) -> None:
+    """Wait until something is so."""
+    deadline = time.monotonic() + patience
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 def answers(octets: bytes) -> list[tuple[int, dict[str, str], bytes]]:

@@ -23,9 +23,14 @@ def guard() -> Guard:
 
 
 @pytest.fixture
-def socketed(settings, guard) -> Iterator[Socketed]:
+def body_seconds() -> float:
+    return 0.5
+
+
+@pytest.fixture
+def socketed(settings, guard, body_seconds) -> Iterator[Socketed]:
     """A venue behind guarded sockets, on the machine's clock; any Host will do."""
-    own = settings.model_copy(update={"authorities": (), "body_seconds": 0.5})
+    own = settings.model_copy(update={"authorities": (), "body_seconds": body_seconds})
     northgate = assemble(own)
     with listening(northgate, create_app(northgate), http=guarded(guard)) as found:
         yield found

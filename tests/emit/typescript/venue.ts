@@ -20,7 +20,7 @@ export type Fault =
   | "bad-gateway-after" // it is executed, a proxy answers 502
   | "overloaded" // 503, not executed
   | "limited" // 429 with Retry-After: 0
-  | "slow"; // it is executed, the answer takes longer than the client waits
+  | "slow"; // it is executed, the answer does not come while the client waits
 
 export interface Venue {
   readonly url: string;
@@ -94,10 +94,9 @@ export async function venue(key: KeyObject): Promise<Venue> {
     const text = serialised({ ...shown(order), replayed });
     response.writeHead(replayed ? 200 : 201, { "content-type": "application/json", "content-length": Buffer.byteLength(text) });
     if (fault === "truncate-after") {
-      response.write(text.slice(0, 20));
-      return void setTimeout(() => response.destroy(), 20);
+      return void response.write(text.slice(0, 20), () => void response.destroy());
     }
-    if (fault === "slow") return void setTimeout(() => response.end(text), 3000);
+    if (fault === "slow") return; // until the client gives up
     response.end(text);
   }
 

@@ -10,9 +10,10 @@ import { logging } from "../runtime/log.js";
 import { clientCredentials } from "../runtime/oauth.js";
 import type { Key, Outgoing } from "../runtime/plan.js";
 import { readJson } from "../runtime/read.js";
-import { backoff, retryAfter, sleep } from "../runtime/retry.js";
+import { backoff, retryAfter } from "../runtime/retry.js";
 import { send } from "../runtime/send.js";
 import { OutcomeUnknownError } from "../runtime/unknown.js";
+import { clock, turn } from "./clock.js";
 import { fake, json } from "./fake.js";
 
 const SIGNAL = new AbortController().signal;
@@ -42,11 +43,13 @@ test("bearer, basic, apiKey, authorization", async () => {
   assert.equal(request.headers.get("cookie"), "sid=a%3Bb; two=2");
 });
 
-test("client credentials: one token for all, renewed when stale or refused", async () => {
+test("client credentials: one token for all, renewed when stale or refused", async (context) => {
+  let now = 1_800_000_000_000;
+  context.mock.method(Date, "now", () => now);
   let issued = 0;
   await using server = await fake((_, response) => {
     response.setHeader("content-type", "application/json");
-    response.end(JSON.stringify({ access_token: `t${++issued}`, expires_in: issued === 1 ? 0.05 : 3600 }));
+    response.end(JSON.stringify({ access_token: `t${++issued}`, expires_in: 3600 }));
   });
   const credential = clientCredentials("s", `${server.url}/token`, { clientId: "i:d", clientSecret: "s", scopes: ["a", "b"] });
   const token = async (): Promise<string | null> => {
@@ -57,7 +60,7 @@ test("client credentials: one token for all, renewed when stale or refused", asy
   assert.deepEqual(await Promise.all([token(), token()]), ["Bearer t1", "Bearer t1"]);
   assert.equal(server.seen[0]?.body, "grant_type=client_credentials&scope=a+b");
   assert.equal(server.seen[0]?.headers["authorization"], `Basic ${btoa("i%3Ad:s")}`);
-  await sleep(60);
+  now += 3_600_000;
   assert.deepEqual(await Promise.all([token(), token(), token()]), ["Bearer t2", "Bearer t2", "Bearer t2"]);
   assert.equal(credential.recover?.(new ApiError(401, new Headers(), {})), true);
   assert.equal(await token(), "Bearer t3");
@@ -73,46 +76,42 @@ test("client credentials: a failed token is not kept", async () => {
   assert.equal(request.headers.get("authorization"), "Bearer t");
 });
 
-test("token buckets: a burst passes, then the rate holds, and cancels never wait for reads", async () => {
+test("token buckets: a burst passes, then the rate holds, and cancels never wait for reads", async (context) => {
+  const time = clock(context);
   const limiter = tokenBuckets({ reads: { rate: 20, burst: 2 }, cancels: { rate: 100, burst: 5 } });
-  const start = Date.now();
   const order: string[] = [];
   const reads = [1, 2, 3, 4].map((n) => limiter.acquire("reads", 1, SIGNAL).then(() => order.push(`read${n}`)));
   await limiter.acquire("cancels", 1, SIGNAL);
   order.push("cancel");
-  assert.ok(order.indexOf("cancel") <= 2);
-  assert.ok(Date.now() - start < 40);
-  await Promise.all(reads);
-  const took = Date.now() - start;
-  assert.ok(took >= 90 && took < 250, `${took} ms`);
+  await turn();
+  assert.deepEqual([...order].sort(), ["cancel", "read1", "read2"], "without any time passing");
+  assert.equal(await time.until(Promise.all(reads)), 100);
   assert.deepEqual(order.filter((each) => each !== "cancel"), ["read1", "read2", "read3", "read4"]);
   await limiter.acquire("not declared", 5, SIGNAL);
 });
 
-test("token buckets: learn from RateLimit fields and from 429, and end with the signal", async () => {
+test("token buckets: learn from RateLimit fields and from 429, and end with the signal", async (context) => {
+  const time = clock(context);
   const limiter = tokenBuckets({ orders: { rate: 100, burst: 100 } });
   const answer = (status: number, headers: Record<string, string>): Response => new Response(null, { status, headers });
   limiter.update("orders", answer(200, { ratelimit: '"reads";r=0;t=9, "orders";r=0;t=1' }));
-  const start = Date.now();
-  await limiter.acquire("orders", 5, SIGNAL);
-  assert.ok(Date.now() - start >= 40);
+  assert.equal(await time.until(limiter.acquire("orders", 5, SIGNAL)), 50);
   limiter.update("orders", answer(429, { "retry-after": "0.1" }));
-  const closed = Date.now();
-  await limiter.acquire("orders", 1, SIGNAL);
-  assert.ok(Date.now() - closed >= 95);
+  assert.equal(await time.until(limiter.acquire("orders", 1, SIGNAL)), 100);
   limiter.update("orders", answer(429, { "retry-after": "60" }));
   const stop = new AbortController();
-  setTimeout(() => stop.abort(new Error("enough")), 20);
-  await assert.rejects(limiter.acquire("orders", 1, stop.signal), /enough/);
+  const stopped = assert.rejects(limiter.acquire("orders", 1, stop.signal), /enough/);
+  await time.pass(20);
+  stop.abort(new Error("enough"));
+  await stopped;
   await assert.rejects(limiter.acquire("orders", 1, AbortSignal.abort(new Error("before"))), /before/);
 });
 
-test("token buckets: a cost above the capacity still passes once the bucket is full", async () => {
+test("token buckets: a cost above the capacity still passes once the bucket is full", async (context) => {
+  const time = clock(context);
   const limiter = tokenBuckets({ batch: { rate: 1000, burst: 5 } });
-  await limiter.acquire("batch", 10, SIGNAL);
-  const start = Date.now();
-  await limiter.acquire("batch", 1, SIGNAL);
-  assert.ok(Date.now() - start >= 4, "it pays for what it took");
+  assert.equal(await time.until(limiter.acquire("batch", 10, SIGNAL)), 0);
+  assert.equal(await time.until(limiter.acquire("batch", 1, SIGNAL)), 6, "it pays for what it took");
 });
 
 test("a limiter holds calls back inside send, within the attempt's time", async () => {
@@ -127,7 +126,9 @@ test("a limiter holds calls back inside send, within the attempt's time", async 
   assert.equal(server.seen.length, 1);
 });
 
-test("backoff has full jitter and honours Retry-After", () => {
+test("backoff has full jitter and honours Retry-After", (context) => {
+  const now = 1_800_000_000_000;
+  context.mock.method(Date, "now", () => now);
   const error = apiError(503, new Headers(), {});
   const delays = Array.from({ length: 200 }, () => backoff(error, 2));
   assert.ok(Math.max(...delays) <= 1000 && Math.min(...delays) >= 0);
@@ -136,9 +137,8 @@ test("backoff has full jitter and honours Retry-After", () => {
   const told = apiError(503, new Headers({ "retry-after": "3" }), {});
   assert.ok(backoff(told, 1) >= 3000);
   assert.equal(retryAfter(new Headers({ "retry-after": "soon" })), undefined);
-  const date = new Date(Date.now() + 5000).toUTCString();
-  const ms = retryAfter(new Headers({ "retry-after": date })) ?? 0;
-  assert.ok(ms > 3000 && ms <= 5000);
+  const date = new Date(now + 5000).toUTCString();
+  assert.equal(retryAfter(new Headers({ "retry-after": date })), 5000);
   assert.equal(retryAfter(new Headers({ "retry-after": new Date(0).toUTCString() })), 0);
 });
 
@@ -148,27 +148,32 @@ test("resolve: found is executed", async () => {
   assert.deepEqual(await error.resolve(), { outcome: "executed", value: { id: 1 } });
 });
 
-test("resolve: not found counts only after the last signature has died", async () => {
+test("resolve: not found counts only after the last signature has died", async (context) => {
+  const time = clock(context);
   const asked: number[] = [];
   const lookup = async (): Promise<never> => {
     asked.push(Date.now());
     throw new NotFoundError(404, new Headers(), { code: "order_not_found" });
   };
-  const notAfter = Date.now() + 150;
+  const notAfter = Date.now() + 5000;
   const error = new OutcomeUnknownError("op", { value: "k", lookup, absent: ["order_not_found"] }, notAfter, "cut");
-  assert.deepEqual(await error.resolve(), { outcome: "not_executed" });
-  assert.equal(asked.length, 2);
-  assert.ok((asked[1] ?? 0) > notAfter);
+  const resolved = error.resolve();
+  await time.until(resolved);
+  assert.deepEqual(await resolved, { outcome: "not_executed" });
+  assert.deepEqual(asked, [notAfter - 5000, notAfter + 1]);
 });
 
-test("resolve: what turns up late is executed after all", async () => {
+test("resolve: what turns up late is executed after all", async (context) => {
+  const time = clock(context);
   let calls = 0;
   const lookup = async (): Promise<unknown> => {
     if (++calls === 1) throw new NotFoundError(404, new Headers(), {});
     return "late";
   };
-  const error = new OutcomeUnknownError("op", { value: "k", lookup }, Date.now() + 50, "cut");
-  assert.deepEqual(await error.resolve(), { outcome: "executed", value: "late" });
+  const error = new OutcomeUnknownError("op", { value: "k", lookup }, Date.now() + 5000, "cut");
+  const resolved = error.resolve();
+  await time.until(resolved);
+  assert.deepEqual(await resolved, { outcome: "executed", value: "late" });
 });
 
 test("resolve: a 404 of something else, or without an end in sight, settles nothing", async () => {
@@ -183,9 +188,10 @@ test("resolve: a 404 of something else, or without an end in sight, settles noth
   const blind = new OutcomeUnknownError("op", { value: "k" }, 0, "cut");
   assert.deepEqual(await blind.resolve(), { outcome: "unknown" });
   const stop = new AbortController();
-  const waiting = new OutcomeUnknownError("op", { value: "k", lookup }, Date.now() + 60_000, "cut");
-  setTimeout(() => stop.abort(new Error("enough")), 20);
-  await assert.rejects(waiting.resolve({ signal: stop.signal }), /enough/);
+  const waiting = new OutcomeUnknownError("op", { value: "k", lookup }, Date.now() + 600_000, "cut");
+  const stopped = assert.rejects(waiting.resolve({ signal: stop.signal }), /enough/);
+  stop.abort(new Error("enough"));
+  await stopped;
 });
 
 test("logging hides secrets, in headers and in URLs, and tells of deprecation", async () => {

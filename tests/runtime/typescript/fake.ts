@@ -75,8 +75,7 @@ export const drop: Answer = (_, response) => {
 /** Promises a body and cuts the connection in the middle of it. */
 export const truncate: Answer = (_, response) => {
   response.writeHead(200, { "content-type": "application/json", "content-length": "100" });
-  response.write('{"order_id":');
-  setTimeout(() => response.destroy(), 20);
+  response.write('{"order_id":', () => void response.destroy());
 };
 
 /** Never answers. */

@@ -19,7 +19,8 @@ import type { Plan } from "../runtime/plan.js";
 import { readJson, readNothing, readRaw } from "../runtime/read.js";
 import { send } from "../runtime/send.js";
 import { OutcomeUnknownError } from "../runtime/unknown.js";
-import { drop, fake, json, silence, text, truncate, type Answer } from "./fake.js";
+import { clock } from "./clock.js";
+import { drop, fake, json, text, truncate, type Answer } from "./fake.js";
 
 Math.random = () => 0.02; // waits of a few ms; that they are random is tested elsewhere
 
@@ -190,49 +191,60 @@ test("maxRetries counts, per client and per call", async () => {
   assert.equal(server.seen.length, 7);
 });
 
-test("waits as long as Retry-After asks", async () => {
-  await using server = await fake(json(429, {}, { "retry-after": "1" }), OK);
-  await send(client(server.url), get());
-  const [first, second] = server.seen;
-  const waited = (second?.at ?? 0) - (first?.at ?? 0);
-  assert.ok(waited >= 1000 && waited < 1400, `${waited} ms`);
+/** Waits for nothing but the abort. */
+const endless = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+
+/** A transport without a network, for tests in which time stands still. */
+function canned(...answers: Response[]): NonNullable<ClientOptions["fetch"]> {
+  return async (_url, { signal }) => answers.shift() ?? endless(signal as AbortSignal);
+}
+
+const limited = (seconds: string): Response => new Response("{}", { status: 429, headers: { "retry-after": seconds } });
+
+test("waits as long as Retry-After asks", async (context) => {
+  const time = clock(context);
+  const call = send(client("https://a.test", { fetch: canned(limited("1"), Response.json({ order_id: "1" })) }), get());
+  const waited = await time.until(call);
+  assert.ok(waited >= 1000 && waited < 1100, `${waited} ms`);
+  assert.deepEqual(await call, { order_id: "1" });
 });
 
-test("does not wait longer than the deadline", async () => {
-  await using server = await fake(json(429, {}, { "retry-after": "30" }), OK);
-  const start = Date.now();
-  const error = await failure(send(client(server.url, { deadline: 500 }), get()));
-  assert.ok(error instanceof RateLimitError);
-  assert.ok(Date.now() - start < 400);
+test("does not wait longer than the deadline", async (context) => {
+  const time = clock(context);
+  const call = failure(send(client("https://a.test", { deadline: 500, fetch: canned(limited("30")) }), get()));
+  assert.equal(await time.until(call), 0);
+  assert.ok((await call) instanceof RateLimitError);
 });
 
-test("an attempt ends in time, and the whole call by its deadline", async () => {
-  await using server = await fake(silence);
-  const start = Date.now();
-  const error = await failure(send(client(server.url), get(), { timeout: 100, deadline: 700, maxRetries: 50 }));
-  const took = Date.now() - start;
-  assert.ok(error instanceof TimeoutError);
-  assert.ok(took < 900, `${took} ms`);
-  assert.ok(server.seen.length >= 2);
+test("an attempt ends in time, and the whole call by its deadline", async (context) => {
+  const time = clock(context);
+  let attempts = 0;
+  const hooks = { request: () => void attempts++ };
+  const one = client("https://a.test", { hooks, fetch: canned() });
+  const call = failure(send(one, get(), { timeout: 100, deadline: 700, maxRetries: 50 }));
+  assert.ok((await time.until(call)) <= 700);
+  assert.ok((await call) instanceof TimeoutError);
+  assert.ok(attempts >= 3, `${attempts} attempts`);
 });
 
 test("the caller's abort is rethrown as it is", async () => {
-  await using server = await fake(silence);
   const reason = new Error("enough");
   const stop = new AbortController();
-  setTimeout(() => stop.abort(reason), 50);
+  await using server = await fake(() => stop.abort(reason));
   assert.equal(await failure<unknown>(send(client(server.url), get(), { signal: stop.signal })), reason);
   assert.equal(await failure<unknown>(send(client(server.url), get(), { signal: stop.signal })), reason);
   assert.equal(server.seen.length, 1, "nothing is sent after the abort");
 });
 
-test("an abort during the wait for a retry ends the call at once", async () => {
-  await using server = await fake(json(429, {}, { "retry-after": "20" }), OK);
+test("an abort during the wait for a retry ends the call at once", async (context) => {
+  const time = clock(context);
   const stop = new AbortController();
-  setTimeout(() => stop.abort(), 50);
-  const start = Date.now();
-  await failure(send(client(server.url), get(), { signal: stop.signal }));
-  assert.ok(Date.now() - start < 1000);
+  const one = client("https://a.test", { fetch: canned(limited("20")) });
+  const call = failure(send(one, get(), { signal: stop.signal }));
+  await time.pass(50);
+  stop.abort();
+  assert.equal(await time.until(call), 0);
 });
 
 for (const [name, answer] of [
@@ -265,16 +277,12 @@ test("a doubt is not dispelled by a later refusal", async () => {
 });
 
 test("an abort while a keyed call is under way leaves its outcome unknown", async () => {
-  await using server = await fake(silence);
   const stop = new AbortController();
-  setTimeout(() => stop.abort(), 50);
+  await using server = await fake(() => stop.abort());
   const error = await failure<OutcomeUnknownError>(send(client(server.url), keyed(), { signal: stop.signal }));
   assert.ok(error instanceof OutcomeUnknownError);
   assert.equal((error.cause as Error).name, "AbortError");
 });
-
-const endless = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
 
 for (const [stage, options] of [
   ["the rate limit", { limiter: { acquire: (_b, _t, signal) => endless(signal), update: () => undefined } }],
@@ -284,9 +292,9 @@ for (const [stage, options] of [
     await using server = await fake(OK);
     const stop = new AbortController();
     const reason = new Error("enough");
-    setTimeout(() => stop.abort(reason), 20);
     const plan = keyed({ cost: ["orders", 1], security: [["token"]] });
     const call = send(client(server.url, options), plan, { signal: stop.signal });
+    setImmediate(() => stop.abort(reason));
     assert.equal(await failure<unknown>(call), reason);
     assert.equal(server.seen.length, 0);
   });
@@ -295,14 +303,17 @@ for (const [stage, options] of [
     await using server = await fake(drop, OK);
     const stop = new AbortController();
     const once = { ...options };
-    const first = <T>(later: () => T): T | undefined => (server.seen.length === 0 ? undefined : later());
+    const first = <T>(later: () => T): T | undefined => {
+      if (server.seen.length === 0) return undefined;
+      setImmediate(() => stop.abort());
+      return later();
+    };
     if (options.limiter) {
       const { limiter } = options;
       once.limiter = { ...limiter, acquire: async (...all) => first(() => limiter.acquire(...all)) };
     } else {
       once.auth = { scheme: "token", apply: async (_request, signal) => void (await first(() => endless(signal))) };
     }
-    setTimeout(() => stop.abort(), 100);
     const plan = keyed({ cost: ["orders", 1], security: [["token"]] });
     const error = await failure(send(client(server.url, once), plan, { signal: stop.signal }));
     assert.ok(error instanceof OutcomeUnknownError, String(error));
@@ -317,8 +328,8 @@ test("an abort while the answer arrives leaves the outcome of a keyed call unkno
   });
   const stop = new AbortController();
   const reason = new Error("enough");
-  setTimeout(() => stop.abort(reason), 50);
-  const error = await failure(send(client(server.url), keyed(), { signal: stop.signal }));
+  const hooks = { response: () => void setImmediate(() => stop.abort(reason)) };
+  const error = await failure(send(client(server.url, { hooks }), keyed(), { signal: stop.signal }));
   assert.ok(error instanceof OutcomeUnknownError);
   assert.equal(error.cause, reason);
   const resolving = new AbortController();
@@ -391,14 +402,18 @@ test("a redirect of anything but GET is an error, not a second request", async (
   assert.equal(server.seen.length, 1);
 });
 
-test("raw results are streams that outlive the attempt's time but not the caller's signal", async () => {
+test("raw results are streams that outlive the attempt's time but not the caller's signal", async (context) => {
+  const time = clock(context);
+  const endings: (() => void)[] = [];
   const slow: Answer = (_, response) => {
     response.writeHead(200, { "content-type": "application/octet-stream" });
     response.write("one");
-    setTimeout(() => response.end("two"), 200);
+    endings.push(() => void response.end("two"));
   };
   await using server = await fake(slow);
   const response = await send(client(server.url), get({ read: readRaw }) as Plan<Response>, { timeout: 100 });
+  await time.pass(200);
+  endings[0]?.();
   assert.equal(await response.text(), "onetwo");
   assert.equal(server.seen[0]?.headers["accept"], "*/*");
   const stop = new AbortController();
