@@ -66,8 +66,7 @@ def frame(span: Span, style: Style = plain, note: str = "") -> Iterator[str]:
     lines = _lines(span.file)
     if not 1 <= span.line <= len(lines):
         return
-    line = lines[span.line - 1].decode("utf-8", "replace")
-    text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", line.expandtabs(1))
+    text = _decoded(lines[span.line - 1])
     start = min(span.column, len(text) + 1)
     end = span.end_column if span.end_line == span.line else len(text) + 1
     length = max(1, min(end, len(text) + 1) - start)
@@ -75,10 +74,17 @@ def frame(span: Span, style: Style = plain, note: str = "") -> Iterator[str]:
         cut = max(0, start - 1 - _WIDEST_LINE // 4)
         text, start = text[cut : cut + _WIDEST_LINE], start - cut
         length = min(length, len(text) - start + 1)
+    text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " "))
     gutter = f"{span.line:>5} | "
     yield style(gutter, "blue") + text
     marks = "^" * max(1, length) + (f" {note}" if note else "")
     yield " " * (len(gutter) - 2) + style("| ", "blue") + " " * (start - 1) + style(marks, "red")
+
+
+@lru_cache(maxsize=4)
+def _decoded(line: bytes) -> str:
+    """Remembered, because all findings of a minified contract are in one line of megabytes."""
+    return line.decode("utf-8", "replace")
 
 
 def _lines(file: str) -> tuple[bytes, ...]:
