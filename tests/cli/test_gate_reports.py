@@ -399,3 +399,31 @@ def test_a_revision_that_does_not_exist(gate, monkeypatch):
     code, _, err = gate(BASE, "--against", "v9:base.yaml")
     assert code == 2
     assert "v9" in err.splitlines()[0]
+
+
+def test_what_does_not_gate_is_counted(gate):
+    head = edited("operationId: listOrders", "operationId: allOrders")
+    code, out, _ = gate(head)
+    assert code == 0
+    assert "(no change at wire and behaviour); not gating: 1 at sdk (--tier sdk)" in out
+    summary = json.loads(gate(head, "--format", "json")[1])["summary"]
+    assert {name: count for name, count in summary.items() if count} == {"hidden": 1}
+    assert gate(head, "--tier", "sdk")[0] == 1
+
+
+def test_what_blocks_is_told_from_what_is_waived(gate):
+    head = edited("maxLength: 80", "maxLength: 8").replace("maximum: 100", "maximum: 50")
+    rows = findings(gate, head)
+    prints = [row["fingerprint"] for row in rows if row["rule"] == "range-changed"]
+    Path("waivers.yaml").write_text(
+        f"- rule: range-changed\n  at: GET /orders\n  fingerprints: {json.dumps(prints)}\n"
+        "  reason: pages are small\n  expires: 2026-12-31\n"
+    )
+    day = ("--waivers", "waivers.yaml", "--today", "2026-06-01")
+    code, out, _ = gate(head, *day)
+    assert code == 1
+    assert "(2 breaking, 1 compatible); 1 blocks, 1 waived; the smallest honest step is major" in out.splitlines()[-1]
+    summary = json.loads(gate(head, *day, "--format", "json")[1])["summary"]
+    assert (summary["breaking"], summary["blocking"], summary["waived"]) == (2, 1, 1)
+    markdown = gate(head, *day, "--format", "markdown")[1]
+    assert "1 blocks, 1 waived" in markdown

@@ -65,6 +65,16 @@ CASES = {
     "breaking-fail-on-never": "breaking --config small/wireproof.yaml --fail-on never",
     "breaking-replay": "breaking --config major/wireproof.yaml --replay",
     "breaking-replay-aside": "breaking --config small/wireproof.yaml --replay --format github",
+    "breaking-waived": "breaking --config small/wireproof.yaml --waivers small/accepted.yaml",
+    "breaking-waived-all": (
+        "breaking --config small/wireproof.yaml --waivers small/accepted.yaml --all"
+    ),
+    "breaking-waived-json": (
+        "breaking --config small/wireproof.yaml --waivers small/accepted.yaml --format json"
+    ),
+    "breaking-waived-markdown": (
+        "breaking --config small/wireproof.yaml --waivers small/accepted.yaml --format markdown"
+    ),
     "breaking-waiver-expired": (
         "breaking --config major/wireproof.yaml --waivers major/expired.yaml --today 2026-06-01"
     ),

@@ -12,7 +12,7 @@ from wireproof.compat.semver import smallest
 from wireproof.compat.trail import Trails, name
 from wireproof.diagnostics import Related, Severity
 from wireproof.ir.contract import Contract
-from wireproof.report.findings import FindingRow, GateReport, WitnessRow
+from wireproof.report.findings import FindingRow, GateReport, Gating, WitnessRow
 from wireproof.report.findings_listing import listing
 from wireproof.report.listing import Listing, Page
 from wireproof.source.node import Node
@@ -24,7 +24,11 @@ Trail = Callable[[Finding], tuple[Related, ...]]
 
 
 def gate_report(
-    findings: Sequence[Finding], base: str, head: str, trail: Trail = lambda _finding: ()
+    findings: Sequence[Finding],
+    base: str,
+    head: str,
+    trail: Trail = lambda _finding: (),
+    gating: Gating | None = None,
 ) -> GateReport:
     """Findings in their order with the verdict over all of them."""
     verdicts = [finding.verdict for finding in findings]
@@ -36,6 +40,7 @@ def gate_report(
         head=head,
         findings=tuple(_row(finding, trail) for finding in findings),
         summary={verdict.label: verdicts.count(verdict) for verdict in reversed(Verdict)},
+        gating=gating,
     )
 
 

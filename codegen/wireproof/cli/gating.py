@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,13 +16,13 @@ from wireproof.cli.formats import Output, publish
 from wireproof.cli.output import report, style
 from wireproof.cli.revisions import base_ref, head_ref, names, read_contract, waivers_for
 from wireproof.compat.collector import rare_collection
-from wireproof.compat.finding import Finding
+from wireproof.compat.finding import Finding, Tier
 from wireproof.compat.gate import judge
 from wireproof.compat.settings import Settings, read_settings
 from wireproof.compat.waivers import waive
 from wireproof.ir.contract import Contract
 from wireproof.report import findings_json, findings_markdown, findings_text, formats
-from wireproof.report.findings import GateReport
+from wireproof.report.findings import GateReport, Gating
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,15 +60,27 @@ def _run(asked: Asked, read: Callable[[str], Contract]) -> int:
     waivers = waivers_for(settings.waivers, config)
     base, head = base_ref(asked.against, config), head_ref(asked.head, config)
     old, new = read(base), read(head)
-    found = filter(settings.counts, judge(old, new, settings.policy(asked.today)))
-    findings, complaints = waive(tuple(found), waivers, asked.today)
-    answer = gate_report(findings, *names(old, new), trails(old, new))
+    found = judge(old, new, settings.policy(asked.today))
+    counted = tuple(filter(settings.counts, found))
+    findings, complaints = waive(counted, waivers, asked.today)
+    gating = _gating(settings, findings, [one for one in found if not settings.counts(one)])
+    answer = gate_report(findings, *names(old, new), trails(old, new), gating)
     outputs = asked.outputs or (Output("text"),)
     publish_report(answer, outputs, "breaking", quiet=not asked.everything)
     if asked.replay:
         _replay(findings, old, new, aside=any(one.path is None for one in asked.outputs))
     report(complaints)
     return int(bool(complaints) or any(map(settings.fails, findings)))
+
+
+def _gating(settings: Settings, findings: Sequence[Finding], others: Sequence[Finding]) -> Gating:
+    hidden = Counter(one.tier.value for one in others)
+    return Gating(
+        blocking=sum(map(settings.fails, findings)),
+        waived=sum(one.waived for one in findings),
+        tiers=tuple(tier.value for tier in Tier if tier in settings.gating),
+        hidden={tier.value: hidden[tier.value] for tier in Tier if hidden[tier.value]},
+    )
 
 
 def publish_report(

@@ -78,7 +78,7 @@ def main() -> None:
     from wireproof.diagnostics import WireproofError  # noqa: PLC0415 - keeps --help fast
 
     try:
-        cli(standalone_mode=True)
+        cli(prog_name="wireproof", standalone_mode=True)
     except WireproofError as error:
         from wireproof.cli.output import report  # noqa: PLC0415 - keeps --help fast
 

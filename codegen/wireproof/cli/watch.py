@@ -9,7 +9,9 @@ from pathlib import Path
 
 import click
 
-_PAUSE = 0.03  # seconds between two looks at the files
+_PAUSE = 0.015  # seconds between two looks at the files
+_SETTLE = 0.005  # seconds in which a saved file must not change once more
+_PATIENCE = 20  # looks that a file which is gone gets to come back
 
 Stamps = Mapping[str, int]
 """File -> when it was changed last, in nanoseconds; 0 where it is not there."""
@@ -67,8 +69,20 @@ def loop(
         gc.collect()  # now that nobody waits
         while (now := stamps(seen)) == seen:
             sleep(_PAUSE)
+        now = _settled(seen, now, sleep)
         changed = [file for file in seen if now[file] != seen[file]]
         click.echo(f"changed: {', '.join(changed)}", err=True)
+
+
+def _settled(seen: Stamps, now: Stamps, sleep: Callable[[float], None]) -> Stamps:
+    """The files once they are saved: editors empty, write and rename, and each step is seen."""
+    for _ in range(_PATIENCE):
+        before = now
+        sleep(_SETTLE)
+        now = stamps(seen)
+        if now == before and not any(seen[file] and not now[file] for file in seen):
+            break
+    return now
 
 
 def stamps(files: Iterable[str]) -> Stamps:

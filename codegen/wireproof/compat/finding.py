@@ -106,7 +106,8 @@ class Finding:
         head_spot: The same in the head.
         witness: Set on every breaking finding that a schema decided.
         evidence: How a break that a schema decided is shown.
-        reason: Why it is unproven.
+        reason: Why it is unproven, or why it counts for less than its verdict.
+        waived: Whether somebody accepted it for now.
     """
 
     rule: str
@@ -126,6 +127,7 @@ class Finding:
     witness: Witness | None = None
     evidence: Evidence | None = field(default=None, compare=False, repr=False)
     reason: str = ""
+    waived: bool = False
 
     @property
     def fingerprint(self) -> str:

@@ -76,14 +76,18 @@ class Settings:
     notice: Mapping[str, int] = field(default_factory=dict)
     waivers: Path | None = None
 
+    @property
+    def gating(self) -> frozenset[Tier]:
+        """What gates, for some paths at least."""
+        return self.tiers.union(*(one.tiers for one in self.overrides))
+
     def policy(self, today: date) -> Policy:
         """The readings of compatibility on a day."""
-        tiers = self.tiers.union(*(one.tiers for one in self.overrides))
         return Policy(
             today=today,
             open_world=self.open_world,
             strict=self.strict,
-            sdk=Tier.SDK in tiers,
+            sdk=Tier.SDK in self.gating,
             notice=self.notice,
         )
 

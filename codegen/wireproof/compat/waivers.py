@@ -82,7 +82,7 @@ def waive(
                 used.add(number)
                 if waiver.expires >= today:
                     reason = f"waived until {waiver.expires}: {waiver.reason}"
-                    waived = replace(finding, severity=Severity.INFO, reason=reason)
+                    waived = replace(finding, severity=Severity.INFO, reason=reason, waived=True)
         judged.append(waived)
     return tuple(judged), tuple(_complaints(waivers, used, today))
 

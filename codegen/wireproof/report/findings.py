@@ -5,6 +5,7 @@ The gate's own types stay with the gate; whoever prints needs places, words and 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,6 +53,23 @@ class FindingRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gating:
+    """What stands between the findings and exit status 0.
+
+    Attributes:
+        blocking: How many findings fail the gate.
+        waived: How many would, and are accepted for now.
+        tiers: What gates.
+        hidden: Findings of other tiers, which are not in the report: tier -> how many.
+    """
+
+    blocking: int
+    waived: int
+    tiers: tuple[str, ...]
+    hidden: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GateReport:
     """The whole answer of the gate.
 
@@ -62,6 +80,7 @@ class GateReport:
         head: The head's.
         findings: In their order.
         summary: Findings by verdict.
+        gating: What blocks; None where nothing is to be stopped.
     """
 
     verdict: str
@@ -70,6 +89,7 @@ class GateReport:
     head: str
     findings: tuple[FindingRow, ...]
     summary: dict[str, int] = field(default_factory=dict)
+    gating: Gating | None = None
 
     @property
     def loud(self) -> tuple[FindingRow, ...]:

@@ -15,10 +15,19 @@ def render(report: GateReport) -> str:
     document = {
         "verdict": report.verdict,
         "semver": report.semver,
-        "summary": report.summary,
+        "summary": report.summary | _gating(report),
         "findings": [_finding(row) for row in report.findings],
     }
     return json.dumps(document, indent=2, ensure_ascii=False, default=_number) + "\n"
+
+
+def _gating(report: GateReport) -> dict[str, int]:
+    """How many findings block and are waived, and how many are of tiers that do not gate."""
+    gating = report.gating
+    if gating is None:
+        return {}
+    hidden = sum(gating.hidden.values())
+    return {"blocking": gating.blocking, "waived": gating.waived, "hidden": hidden}
 
 
 def _finding(row: FindingRow) -> dict[str, Any]:

@@ -25,12 +25,43 @@ def render(report: GateReport, style: Style = plain, *, quiet: bool = True) -> s
 
 
 def verdict(report: GateReport, style: Style = plain) -> str:
-    """`breaking: 1.0.0 -> 1.1.0 (2 breaking); the smallest honest step is major`."""
+    """`breaking: 1.0.0 -> 1.1.0 (2 breaking); 1 blocks, 1 waived; ... step is major`."""
     colour = {"breaking": "red", "unproven": "yellow", "compatible": "green"}[report.verdict]
+    if colour == "red" and report.gating is not None and not report.gating.blocking:
+        colour = "yellow"
     counts = ", ".join(f"{count} {name}" for name, count in report.summary.items() if count)
     step = "" if report.semver == "none" else f"; the smallest honest step is {report.semver}"
     word = style(report.verdict, colour)
-    return f"{word}: {report.base} -> {report.head} ({counts or 'no change'}){step}"
+    said = f"({counts or _nothing(report)}){_blocking(report)}{step}{_hidden(report)}"
+    return f"{word}: {report.base} -> {report.head} {said}"
+
+
+def _blocking(report: GateReport) -> str:
+    """How many findings fail the gate, where the verdicts do not say it."""
+    gating = report.gating
+    if gating is None or gating.blocking == report.summary.get("breaking", 0):
+        return ""
+    blocking = f"{gating.blocking} block{'s' * (gating.blocking == 1)}"
+    waived = f", {gating.waived} waived" if gating.waived else ""
+    return f"; {blocking if gating.blocking else 'nothing blocks'}{waived}"
+
+
+def _nothing(report: GateReport) -> str:
+    gating = report.gating
+    if gating is None or not gating.hidden:
+        return "no change"
+    if not gating.hidden.keys().isdisjoint(gating.tiers):
+        return "no change on paths that gate"
+    return f"no change at {' and '.join(gating.tiers) or 'any tier that gates'}"
+
+
+def _hidden(report: GateReport) -> str:
+    """What changed at tiers that do not gate."""
+    hidden = report.gating.hidden if report.gating else {}
+    if not hidden:
+        return ""
+    parts = [f"{count} at {tier} (--tier {tier})" for tier, count in hidden.items()]
+    return f"; not gating: {', '.join(parts)}"
 
 
 def _block(row: FindingRow, report: GateReport, style: Style) -> Iterator[str]:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from wireproof.diagnostics import Severity
 from wireproof.report.findings import FindingRow, GateReport, WitnessRow
 
 _LONGEST = 320
@@ -59,8 +60,8 @@ def sentence(row: FindingRow, report: GateReport) -> str:
 
 
 def advice(row: FindingRow) -> str:
-    """What to do about a break; "" for anything else."""
-    if row.verdict != "breaking":
+    """What to do about a break; "" for anything else, and for what is accepted already."""
+    if row.verdict != "breaking" or row.severity is Severity.INFO:
         return ""
     return (
         f"undo it, release a major version, or `wireproof waive {row.fingerprint}`; "

@@ -1,4 +1,4 @@
-"""A message admits other values than before, and no change found in its schema accounts for it.
+"""A message admits other values, and no single change accounts for it.
 
 What
     The proof about a whole message fails or stays open, and none of the changes that were found
