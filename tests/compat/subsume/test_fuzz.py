@@ -7,6 +7,7 @@ and its own reading of which names a sender may use.
 from __future__ import annotations
 
 import itertools
+import json
 import re
 from typing import Any
 
@@ -256,7 +257,7 @@ def test_verdicts_hold_against_brute_force(ask, pair):
     verdict = ask(sender, receiver, open_world=True)
     differing = [v for v in VALUES if is_valid(sender, v) and not is_valid(receiver, v)]
     if isinstance(verdict, Proven):
-        assert not differing
+        assert not differing, f"{json.dumps(sender)} -> {json.dumps(receiver)}"
     if isinstance(verdict, Refuted) and not any("oneOf" in each for each in verdict.readings):
         assert is_valid(sender, verdict.witness)
         assert not is_valid(receiver, verdict.witness)
@@ -290,7 +291,8 @@ def test_an_independent_oracle_does_not_disagree(ask, pair):
     verdict = ask(sender, receiver, open_world=True)
     if isinstance(verdict, Refuted) and any("oneOf" in each for each in verdict.readings):
         return
-    assert (oracle, type(verdict)) not in {("yes", Refuted), ("no", Proven)}
+    agreed = (oracle, type(verdict)) not in {("yes", Refuted), ("no", Proven)}
+    assert agreed, f"{json.dumps(sender)} -> {json.dumps(receiver)}: oracle {oracle}, {verdict}"
 
 
 @SETTINGS

@@ -182,7 +182,7 @@ class TestUndecided:
             Flow.REQUEST,
             Options(),
         )
-        monkeypatch.setattr(Judges, "accept", lambda *_: (True, False))
+        monkeypatch.setattr(Judges, "accept", lambda *_: (False, False))
         verdict = prover.prove(X, X)
         assert isinstance(verdict, Unproven)
         assert len(prover.rejected) == 1

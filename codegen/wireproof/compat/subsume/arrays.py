@@ -23,8 +23,8 @@ from wireproof.compat.subsume.atoms import (
 from wireproof.compat.subsume.leaves import Riddles
 from wireproof.compat.subsume.outcome import (
     UNSAT,
+    Asked,
     Asking,
-    Goal,
     Outcome,
     Sat,
     Tally,
@@ -154,7 +154,7 @@ class _Builder:
 
     def _spread(
         self, wish: SomeItem | Contains, plan: _Plan
-    ) -> Generator[Goal, Outcome, list[_Plan]]:
+    ) -> Generator[Asked, Outcome, list[_Plan]]:
         """The ways of granting a wish within a plan."""
         if isinstance(wish, SomeItem):
             positions = [wish.start] if wish.only else range(wish.start, len(plan.cells))
@@ -171,13 +171,20 @@ class _Builder:
         """Positions without those that are like an earlier one in every respect."""
         if self._demands.unique or plan.doubles:
             return list(positions)
-        seen: dict[tuple[Literal, ...], int] = {}
+        apart = self._apart(plan)
+        seen: dict[object, int] = {}
         for index in positions:
             if index < len(plan.cells):
-                seen.setdefault(plan.cells[index], index)
+                place = min(index, apart)
+                seen.setdefault((place, plan.cells[index]), index)
         return list(seen.values())
 
-    def _count(self, wish: Contains, plan: _Plan) -> Generator[Goal, Outcome, list[_Plan]]:
+    def _apart(self, plan: _Plan) -> int:
+        """How many leading positions other demands may tell from all others."""
+        doubles = max(plan.doubles) + 1 if plan.doubles else 0
+        return max(self._demands.named_positions(), doubles)
+
+    def _count(self, wish: Contains, plan: _Plan) -> Generator[Asked, Outcome, list[_Plan]]:
         """Choose which items `contains` counts: exactly as many as are needed, else none."""
         plans: list[tuple[int, _Plan]] = [(0, plan)]
         length = len(plan.cells)
@@ -195,11 +202,11 @@ class _Builder:
                     skips = current if free else _with(current, {index: opposite(wish.literal)})
                     if free or (yield from self._possible(skips, index)):
                         following.append((counted, skips))
-            plans = _pruned(following)
+            plans = _pruned(following, self._apart(plan))
             self._solver.spend(len(plans))
         return [each for counted, each in plans if wish.low <= counted <= most]
 
-    def _possible(self, plan: _Plan, index: int) -> Generator[Goal, Outcome, bool]:
+    def _possible(self, plan: _Plan, index: int) -> Generator[Asked, Outcome, bool]:
         wanted = goal(plan.cells[index])
         return wanted is not None and not isinstance((yield wanted), Unsat)
 
@@ -248,10 +255,11 @@ def _with(plan: _Plan, added: dict[int, Literal]) -> _Plan:
     return _Plan(cells, plan.doubles)
 
 
-def _pruned(plans: list[tuple[int, _Plan]]) -> list[tuple[int, _Plan]]:
-    """Without repeats: the same count with the same demands, in any order."""
+def _pruned(plans: list[tuple[int, _Plan]], apart: int) -> list[tuple[int, _Plan]]:
+    """Without repeats: the same count with the same demands, in any order behind `apart`."""
     kept: dict[object, tuple[int, _Plan]] = {}
     for counted, plan in plans:
-        shape = (counted, tuple(sorted(map(frozenset, plan.cells), key=sorted)))
+        alike = tuple(sorted(map(frozenset, plan.cells[apart:]), key=sorted))
+        shape = (counted, tuple(map(frozenset, plan.cells[:apart])), alike)
         kept.setdefault(shape, (counted, plan))
     return list(kept.values())

@@ -37,7 +37,9 @@ from wireproof.compat.subsume.insight import Deciding, Insight
 from wireproof.compat.subsume.leaves import solve_boolean, solve_null, solve_number
 from wireproof.compat.subsume.objects import solve_object
 from wireproof.compat.subsume.outcome import (
+    Asked,
     Asking,
+    Beside,
     Goal,
     Outcome,
     Sat,
@@ -218,12 +220,12 @@ class Cases:
         for group in [ours] if ours else [[plain] for plain in case.plain]:
             part = goal(group, (literal,))
             if part is not None and part != self._asked:
-                outcome = yield part
+                outcome = yield Beside(part)
                 if isinstance(outcome, Unsat):
                     return True
         return False
 
-    def _branch(self, case: Case) -> Generator[Goal, Outcome, list[Case]]:
+    def _branch(self, case: Case) -> Generator[Asked, Outcome, list[Case]]:
         """Decide the choice with the fewest open options; the cases it leads to, last first.
 
         What has no alternative is taken in first, and may settle the others: then the case itself
@@ -261,7 +263,7 @@ class Cases:
 
     def _options(
         self, case: Case, choice: Or, *, settled: bool, several: bool
-    ) -> Generator[Goal, Outcome, list[Formula] | None]:
+    ) -> Generator[Asked, Outcome, list[Formula] | None]:
         """The options that are not impossible; None where one of them holds already.
 
         Proofs are asked for only where the sender's schemas are `settled`; that one holds already
@@ -287,7 +289,7 @@ class Cases:
 
     def _without_clashes(
         self, case: Case, options: list[Formula]
-    ) -> Generator[Goal, Outcome, list[Formula]]:
+    ) -> Generator[Asked, Outcome, list[Formula]]:
         found: list[Formula] = []
         for part in options:
             wanted = is_literal(part) and is_positive(part)

@@ -41,6 +41,7 @@ from wireproof.compat.subsume.formula import (
     Or,
 )
 from wireproof.compat.subsume.graph import Graph
+from wireproof.compat.subsume.reading import CIRCULAR
 from wireproof.compat.subsume.regex import UnsupportedPattern
 from wireproof.compat.subsume.strings import pattern_judge
 from wireproof.compat.subsume.values import UnreadableNumber, exact, freeze, kind_of
@@ -55,6 +56,7 @@ class Evaluation:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
+        self._asked: set[tuple[Literal, int]] = set()
         self.doubt = ""
 
     def all_hold(self, literals: Iterable[Literal], value: Json) -> Truth:
@@ -65,7 +67,15 @@ class Evaluation:
         """Whether a value satisfies a literal."""
         if literal & 1:
             return _not(self.holds(opposite(literal), value))
-        return self.true(self._graph.formula(literal, kind_of(value)), value)
+        key = (literal, id(value))
+        if key in self._asked:
+            self.doubt = CIRCULAR
+            return None
+        self._asked.add(key)
+        try:
+            return self.true(self._graph.formula(literal, kind_of(value)), value)
+        finally:
+            self._asked.discard(key)
 
     def true(self, formula: Formula, value: Json) -> Truth:  # noqa: PLR0911 - one return a case
         """Whether a value satisfies a formula made for its type."""

@@ -125,7 +125,7 @@ class _Cases:
             cases = _cross(cases, self._one(schema.one_of))
         if schema.if_ is not None:
             cases = _cross(cases, self._if(schema, schema.if_))
-        for name, dependent in schema.dependent_schemas.items():
+        for name, dependent in () if self._items else schema.dependent_schemas.items():
             absent = Case((Lacks(-1, "dependentSchemas", name),))
             there = Case((Has(-1, "dependentSchemas", name),))
             cases = _cross(cases, [absent, *_cross([there], self._of(dependent))])

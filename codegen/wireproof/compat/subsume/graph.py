@@ -158,8 +158,9 @@ class Graph:
 
 
 def _is_trivial(schema: Schema) -> bool:
-    """Whether a schema says nothing at all about values."""
-    return not schema.unmodelled and all(_is_silent(getattr(schema, name)) for name in _SAYING)
+    """Whether a schema says nothing at all about values (an empty `enum` admits none)."""
+    said = schema.unmodelled or schema.enum is not None
+    return not said and all(_is_silent(getattr(schema, name)) for name in _SAYING)
 
 
 def _is_silent(value: object) -> bool:
@@ -170,7 +171,6 @@ def _is_silent(value: object) -> bool:
 _SAYING = (
     "types",
     "ref",
-    "enum",
     "minimum",
     "maximum",
     "exclusive_minimum",

@@ -24,6 +24,8 @@ from wireproof.compat.subsume.formula import (
 )
 from wireproof.compat.subsume.members import MemberDemands
 from wireproof.compat.subsume.outcome import (
+    Asked,
+    Beside,
     Goal,
     Outcome,
     Unsat,
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from wireproof.compat.subsume.solver import Solver
 
 
-Deciding = Generator[Goal, Outcome, bool]
+Deciding = Generator[Asked, Outcome, bool]
 
 
 class Insight:
@@ -55,7 +57,7 @@ class Insight:
         if not ours or self._graph.is_senders(literal):
             return False
         both = goal(ours, (literal,))
-        return both is None or (both != self._asked and isinstance((yield both), Unsat))
+        return both is None or (both != self._asked and isinstance((yield Beside(both)), Unsat))
 
     def grows(self, choices: Iterable[Or]) -> bool:
         """Whether an open choice may add a schema of the sender.

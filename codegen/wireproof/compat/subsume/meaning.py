@@ -29,7 +29,7 @@ def meaning(schema: Schema, reading: Reading) -> Meaning | None:
         reading.takes_text,
         schema.types,
         schema.or_null,
-        values,
+        (schema.enum is None, values),
         (schema.minimum, schema.maximum, schema.exclusive_minimum, schema.exclusive_maximum),
         schema.multiple_of,
         (schema.min_length, schema.max_length, schema.pattern),

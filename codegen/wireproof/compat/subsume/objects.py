@@ -17,13 +17,14 @@ from wireproof.compat.subsume.atoms import (
     Atom,
     Literal,
     Names,
+    opposite,
 )
 from wireproof.compat.subsume.leaves import Riddles
 from wireproof.compat.subsume.members import MemberDemands
 from wireproof.compat.subsume.outcome import (
     UNSAT,
+    Asked,
     Asking,
-    Goal,
     Outcome,
     Sat,
     Tally,
@@ -112,7 +113,7 @@ class _Builder:
                 stack += [(index + 1, grant) for grant in reversed(grants)]
         return self._tally.outcome()
 
-    def _grants(self, wish: _Wish, chosen: Chosen) -> Generator[Goal, Outcome, list[Chosen]]:
+    def _grants(self, wish: _Wish, chosen: Chosen) -> Generator[Asked, Outcome, list[Chosen]]:
         """Ways to grant a wish: a name that is there, a declared one, or a new one."""
         demands = self._demands
         found: list[Chosen] = []
@@ -130,7 +131,7 @@ class _Builder:
                 found.append(grant)
         return found
 
-    def _granted(self, wish: _Wish, name: str, grant: Chosen) -> Generator[Goal, Outcome, bool]:
+    def _granted(self, wish: _Wish, name: str, grant: Chosen) -> Generator[Asked, Outcome, bool]:
         """Whether a name suits a wish, as far as is known."""
         if wish.name != 0:
             spelled = goal([wish.name], [self._solver.graph.constant([name])])
@@ -141,10 +142,11 @@ class _Builder:
 
     def _fresh(
         self, names: Names, spelling: list[Literal], chosen: Chosen, *, free: bool = False
-    ) -> Generator[Goal, Outcome, list[str]]:
+    ) -> Generator[Asked, Outcome, list[str]]:
         """One undeclared name for each region of a set of names.
 
-        With `free`, also where the sender does not mean to use undeclared names.
+        With `free`, also where the sender does not mean to use undeclared names. Where names are
+        few, one must do for several wishes: then what others ask of names tells regions apart too.
         """
         if names.one is not None:
             return []
@@ -156,14 +158,15 @@ class _Builder:
             self._tally.note(undecided("more patterns of property names than are combined"))
             apart = apart[:MAX_PATTERNS]
         found: list[str] = []
-        for signs in product((False, True), repeat=len(apart)):
+        asked = self._asked_of_names(spelling)
+        for signs, spellings in product(product((False, True), repeat=len(apart)), product(*asked)):
             inside = tuple(p for p, wanted in zip(apart, signs, strict=True) if wanted)
             outside = tuple(p for p, wanted in zip(apart, signs, strict=True) if not wanted)
             region = Names(inside=(*names.inside, *inside), outside=(*names.outside, *outside))
             unlike = frozenset(taken | names.excluded)
             for avoided in (unlike | {""}, unlike):  # the empty name only where no other will do
                 within = graph.name_in(region, avoided)
-                spelled = goal([within], spelling, self._demands.each_name)
+                spelled = goal([within], spelling, spellings, self._demands.each_name)
                 if spelled is None:
                     continue
                 outcome = yield spelled
@@ -173,6 +176,15 @@ class _Builder:
                     found += [outcome.value] if usable else []
                     break
         return found
+
+    def _asked_of_names(self, spelling: list[Literal]) -> list[tuple[Literal, Literal]]:
+        """What other wishes ask of a name's spelling: it may be granted or not."""
+        if self._demands.high is None:
+            return []
+        others = [each for each in self._demands.some_name if each not in spelling]
+        if len(others) > MAX_PATTERNS:
+            self._tally.note(undecided("more demands on property names than are combined"))
+        return [(opposite(each), each) for each in others[:MAX_PATTERNS]]
 
     def _fill(self, chosen: Chosen) -> Asking:
         """Values for the chosen names, and further properties until there are enough."""

@@ -41,7 +41,17 @@ UNSAT = Unsat()
 
 _TRUE: Goal = frozenset((0,))
 
-Asking = Generator[Goal, Outcome, Outcome]
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A goal about the very value that is looked for, not about a part of it."""
+
+    goal: Goal
+
+
+Asked = Goal | Beside
+
+Asking = Generator[Asked, Outcome, Outcome]
 """A computation that asks for goals to be solved and is sent their outcomes.
 
 Goals inside goals never nest on Python's stack: the solver keeps its own.

@@ -163,7 +163,7 @@ class Prover:
         confirmed = self._confirm(sender, receiver, shortest.value)
         if isinstance(confirmed, Refuted):
             return confirmed
-        if not shortest.doubts and not confirmed.text.startswith(_UNJUDGED):
+        if not shortest.doubts and confirmed == _UNCONFIRMED:
             self.rejected.append((sender, receiver, shortest.value))
             log.error("rejected witness for %s -> %s: %r", sender, receiver, shortest.value)
         return self._search(sender, receiver) or _unproven(shortest.doubts | {confirmed})
@@ -209,7 +209,8 @@ class Prover:
             return Reason(f"{_UNJUDGED}: {problem}")
         if accepted == (True, True) and all(each == (False, False) for each in taken):
             return self._refuted(sender, receiver, value)
-        return Reason("a witness was found that the validators do not confirm")
+        split = any(one != other for one, other in (accepted, *taken))
+        return _DISAGREED if split else _UNCONFIRMED
 
     def _read(self, value: Json) -> list[Json]:
         """What the receiver may take a value for."""
@@ -263,3 +264,5 @@ def _unproven(reasons: frozenset[Reason]) -> Unproven:
 
 
 _UNJUDGED = "not confirmed"
+_UNCONFIRMED = Reason("a witness was found that the validators do not confirm")
+_DISAGREED = Reason("a witness was found about which the two validators disagree")

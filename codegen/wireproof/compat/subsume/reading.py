@@ -18,6 +18,8 @@ from collections.abc import Mapping
 from wireproof.compat.subsume.verdicts import Flow
 from wireproof.ir.schema import Schema, SchemaId
 
+CIRCULAR = "a schema refers to itself for the same value"
+
 _COMPONENTS = "#/components/schemas/"
 
 
@@ -39,6 +41,7 @@ class Reading:
         self.lenient = lenient
         self.takes_text = receives and text
         self._hidden: dict[SchemaId, frozenset[str]] = {}
+        self._circular: dict[SchemaId, bool | None] = {}
         self._unsent: dict[SchemaId, bool] = {}
 
     def in_place(self, schema_id: SchemaId) -> list[Schema]:
@@ -78,6 +81,34 @@ class Reading:
                 if self.is_unsent(child)
             )
         return known
+
+    def is_circular(self, schema_id: SchemaId) -> bool:
+        """Whether a schema applies itself to the same value, which means nothing.
+
+        JSON Schema 2020-12, section 9.4.1. Of every such circle one schema at least is told.
+        """
+        known = self._circular.get(schema_id)
+        return self._circles(schema_id) if known is None else known
+
+    def _circles(self, first: SchemaId) -> bool:
+        """Follow what applies to the same value, depth first; what is on the way is None."""
+        self._circular[first] = None
+        circle: set[SchemaId] = set()
+        way = [(first, iter(beside(self.schemas[first])))]
+        while way:
+            current, following = way[-1]
+            for each in following:
+                if each not in self._circular:
+                    self._circular[each] = None
+                    way.append((each, iter(beside(self.schemas[each]))))
+                    break
+                if self._circular[each] is None:
+                    ids = [schema_id for schema_id, _ in way]
+                    circle.update(ids[ids.index(each) :])
+            else:
+                way.pop()
+                self._circular[current] = current in circle
+        return bool(self._circular[first])
 
     def enum_binds(self, schema: Schema) -> bool:
         """Whether `enum` restricts values for this reader."""
@@ -128,3 +159,10 @@ class Reading:
         return any(
             schema.enum is not None for arm in (schema_id, *arms) for schema in self.in_place(arm)
         )
+
+
+def beside(schema: Schema) -> tuple[SchemaId, ...]:
+    """The schemas that a schema applies to the same value."""
+    single = (schema.ref, schema.not_, schema.if_, schema.then, schema.else_)
+    lists = (*schema.all_of, *schema.any_of, *schema.one_of, *schema.dependent_schemas.values())
+    return *(each for each in single if each is not None), *lists

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wireproof.compat.subsume.outcome import UNSAT, Goal, Outcome, Sat
+from wireproof.compat.subsume.outcome import UNSAT, Beside, Goal, Outcome, Sat
 from wireproof.compat.subsume.values import depth_of
 
 if TYPE_CHECKING:
@@ -56,14 +56,15 @@ class Shortener:
         missing: dict[Goal, None] = {}
         asking = self._solver.search(asked)
         try:
-            part = next(asking)
+            asked_for = next(asking)
             while True:
                 self._solver.spend(1)
+                part = asked_for.goal if isinstance(asked_for, Beside) else asked_for
                 outcome = self._answer(part)
                 if outcome is None:
                     missing[part] = None
                     outcome = UNSAT
-                part = asking.send(outcome)
+                asked_for = asking.send(outcome)
         except StopIteration as done:
             return done.value, missing
 

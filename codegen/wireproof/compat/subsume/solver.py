@@ -7,7 +7,8 @@ handed to the leaf solver of its type, which asks for goals about items and prop
 A goal that is asked for while it is being solved is answered with "no value": values are finite,
 so a goal has a value only if it has one that does not need itself (a least fixed point, which
 makes subsumption the greatest: coinduction). What was concluded on that assumption is kept apart
-until the assumption is confirmed, and dropped if it is refuted.
+until the assumption is confirmed, and dropped if it is refuted. The argument needs a smaller value
+at each turn of the circle: questions beside a value that lead back to themselves stay open.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from wireproof.compat.subsume.cases import Cases
 from wireproof.compat.subsume.graph import Graph
 from wireproof.compat.subsume.outcome import (
     UNSAT,
+    Asked,
     Asking,
+    Beside,
     Goal,
     Outcome,
     OutOfSteps,
@@ -41,12 +44,26 @@ NEVER = 1 << 60
 
 @dataclass(slots=True)
 class _Frame:
-    """A goal that is being solved. `low` is the outermost frame that its outcome rests on."""
+    """A goal that is being solved.
+
+    Attributes:
+        beside: Whether it is about the same value as the frame below.
+        low: The outermost frame that its outcome rests on.
+        near: The same, as far as it rests on assumptions about its very value.
+    """
 
     goal: Goal
     asking: Asking
+    beside: bool
     low: int = NEVER
+    near: int = NEVER
     drafts: list[Goal] = field(default_factory=list)
+
+
+Answer = tuple[Outcome, int, int]
+"""An outcome, and `low` and `near` of the frame that came to it."""
+
+_CIRCULAR: Answer = (undecided("a question about a value rests on itself"), NEVER, NEVER)
 
 
 class Solver:
@@ -67,7 +84,7 @@ class Solver:
         self.steps = 0
         self.words: dict[tuple[frozenset[Atom], tuple[str, ...]], Outcome] = {}
         self._final: dict[Goal, Outcome] = {}
-        self._drafts: dict[Goal, tuple[Outcome, int]] = {}
+        self._drafts: dict[Goal, Answer] = {}
         self._active: dict[Goal, int] = {}
 
     def spend(self, steps: int) -> None:
@@ -95,8 +112,9 @@ class Solver:
                 if answer is None:
                     asked = next(frame.asking)
                 else:
-                    outcome, low = answer
+                    outcome, low, near = answer
                     frame.low = min(frame.low, low)
+                    frame.near = min(frame.near, near)
                     asked = frame.asking.send(outcome)
                 answer = self._lookup(asked, stack)
             except StopIteration as done:
@@ -104,27 +122,45 @@ class Solver:
         assert answer is not None  # noqa: S101 - the outermost frame has closed
         return answer[0]
 
-    def _lookup(self, asked: Goal, stack: list[_Frame]) -> tuple[Outcome, int] | None:
+    def _lookup(self, question: Asked, stack: list[_Frame]) -> Answer | None:
         """What is known about a goal; None after a frame for it has been opened."""
         self.spend(1)
-        if not asked:
-            return Sat("a"), NEVER
-        asked = self._plain(asked)
+        beside = isinstance(question, Beside)
+        asked = self._plain(question.goal if isinstance(question, Beside) else question)
+        known = self._known(asked)
+        if known is None:
+            known = self._assumed(asked, stack, beside=beside)
+        if known is None:
+            self._active[asked] = len(stack)
+            stack.append(_Frame(asked, self.search(asked), beside))
+        return known
+
+    def _known(self, asked: Goal) -> Answer | None:
+        """What holds for certain."""
         final = self._final.get(asked)
-        if final is not None:
-            return final, NEVER
+        if final is None:
+            if not asked:
+                final = Sat("a")
+            elif self._contradicts(asked):
+                final = self._final[asked] = UNSAT
+            else:
+                return None
+        return final, NEVER, NEVER
+
+    def _assumed(self, asked: Goal, stack: list[_Frame], *, beside: bool) -> Answer | None:
+        """What holds as long as goals that are being solved have no value."""
         draft = self._drafts.get(asked)
         if draft is not None:
-            return draft
+            outcome, low, near = draft
+            if beside and near != NEVER:
+                return _CIRCULAR
+            return outcome, low, NEVER
         position = self._active.get(asked)
-        if position is not None:
-            return UNSAT, position
-        if self._contradicts(asked):
-            self._final[asked] = UNSAT
-            return UNSAT, NEVER
-        self._active[asked] = len(stack)
-        stack.append(_Frame(asked, self.search(asked)))
-        return None
+        if position is None:
+            return None
+        if beside and all(frame.beside for frame in stack[position + 1 :]):
+            return _CIRCULAR
+        return UNSAT, position, position if beside else NEVER
 
     def _plain(self, asked: Goal) -> Goal:
         """The goal, scalars by what they mean."""
@@ -135,7 +171,7 @@ class Solver:
         literals = {self.kin.canonical(literal) for literal in asked}
         return any(opposite(literal) in literals for literal in literals)
 
-    def _close(self, stack: list[_Frame], outcome: Outcome) -> tuple[Outcome, int]:
+    def _close(self, stack: list[_Frame], outcome: Outcome) -> Answer:
         """Take the innermost frame off; settle or drop what was concluded inside of it."""
         frame = stack.pop()
         position = len(stack)
@@ -144,16 +180,16 @@ class Solver:
             self._final[frame.goal] = outcome
             for draft in frame.drafts:
                 self._drafts.pop(draft, None)
-            return outcome, NEVER
+            return outcome, NEVER, NEVER
         if frame.low >= position:
             self._final[frame.goal] = outcome
             for draft in frame.drafts:
                 if draft in self._drafts:
                     self._final[draft] = self._drafts.pop(draft)[0]
-            return outcome, NEVER
-        self._drafts[frame.goal] = (outcome, frame.low)
+            return outcome, NEVER, NEVER
+        self._drafts[frame.goal] = (outcome, frame.low, frame.near)
         stack[-1].drafts += [*frame.drafts, frame.goal]
-        return outcome, frame.low
+        return outcome, frame.low, frame.near if frame.beside else NEVER
 
     def settled(self, asked: Goal) -> Outcome | None:
         """The outcome of a goal that has been solved and rests on no assumption."""

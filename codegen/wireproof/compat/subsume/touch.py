@@ -7,6 +7,7 @@ touch may be left out without changing the judgement, and that is what makes jud
 from __future__ import annotations
 
 from wireproof.compat.subsume.convert import DEFINITIONS, Conversion
+from wireproof.compat.subsume.reading import CIRCULAR
 from wireproof.source.node import Json
 
 _HERE = ("not", "if", "then", "else")
@@ -15,8 +16,16 @@ _MEMBERS = ("additionalProperties", "unevaluatedProperties")
 _ELEMENTS = ("items", "contains", "unevaluatedItems")
 
 
+class Circular(ValueError):  # noqa: N818 - says what the schema is
+    """A schema refers to itself for the same value; validators would not come to an end."""
+
+
 def touched(conversion: Conversion, name: str, value: Json) -> dict[str, Json]:
-    """The definitions that a value touches, starting from one; the others they name admit all."""
+    """The definitions that a value touches, starting from one; the others they name admit all.
+
+    Raises:
+        Circular: where judging the value would lead in a circle.
+    """
     walk = _Walk(conversion)
     walk.visit({"$ref": f"{DEFINITIONS}{name}"}, value)
     found = {each: conversion.definition(each) for each in walk.touched}
@@ -32,6 +41,7 @@ class _Walk:
     def __init__(self, conversion: Conversion) -> None:
         self._conversion = conversion
         self._seen: set[tuple[str, int]] = set()
+        self._open: set[tuple[str, int]] = set()
         self.touched: dict[str, None] = {}
 
     def visit(self, schema: Json, value: Json) -> None:
@@ -41,10 +51,15 @@ class _Walk:
         reference = schema.get("$ref")
         if reference is not None:
             name = reference.removeprefix(DEFINITIONS)
-            if (name, id(value)) not in self._seen:
-                self._seen.add((name, id(value)))
+            key = (name, id(value))
+            if key in self._open:
+                raise Circular(CIRCULAR)
+            if key not in self._seen:
+                self._seen.add(key)
+                self._open.add(key)
                 self.touched[name] = None
                 self.visit(self._conversion.definition(name), value)
+                self._open.discard(key)
         for keyword in _HERE:
             if keyword in schema:
                 self.visit(schema[keyword], value)

@@ -36,16 +36,16 @@ from wireproof.compat.subsume.formula import (
     disjunction,
     negate,
 )
+from wireproof.compat.subsume.reading import CIRCULAR
 from wireproof.compat.subsume.text import as_text_too, textual
+from wireproof.compat.subsume.twins import root_of
+from wireproof.compat.subsume.unmodelled import HARMLESS, meaning_of
 from wireproof.compat.subsume.values import Kind, kind_of
 from wireproof.ir.schema import Schema, SchemaId
 from wireproof.source.node import Json
 
 if TYPE_CHECKING:
     from wireproof.compat.subsume.graph import Graph, Node
-
-HARMLESS = frozenset({"xml", "$id", "$vocabulary", "$dynamicAnchor"})
-"""Keywords that the IR does not model and that assert nothing about a value."""
 
 
 def among(by: int, keyword: str, values: tuple[Json, ...], kind: Kind) -> Formula:
@@ -68,6 +68,8 @@ class Translation:
     def of(self, kind: Kind) -> Formula:
         """The demands on a value of this type."""
         schema = self.schema
+        if self.reading.is_circular(schema.id):
+            return Opaque(self.number, "$ref", f"circle@{self.number}", CIRCULAR, wanted=True)
         if schema.or_null and kind == "null":
             return True
         parts: list[Formula] = [self._type(kind)]
@@ -110,7 +112,8 @@ class Translation:
         found: list[Formula] = []
         raw = schema.origin.value if isinstance(schema.origin.value, Mapping) else {}
         for keyword in sorted(set(schema.unmodelled) - HARMLESS):
-            key = f"{keyword}={_spelled(raw.get(keyword))}"
+            root = root_of(schema.origin).value
+            key = meaning_of(keyword, raw.get(keyword), root, str(self.number))
             reason = f"keyword '{keyword}' is not modelled"
             found.append(Opaque(self.number, keyword, key, reason, wanted=True))
         return found
@@ -283,18 +286,8 @@ class Translation:
                 )
             return unevaluated_names(self.schema, self.number, self.here, self.child, self.reading)
         except TooComplex as problem:
-            key = f"{keyword}@{self.schema.id}"
+            key = f"{keyword}@{self.number}"
             return Opaque(self.number, keyword, key, str(problem), wanted=True)
-
-
-def _spelled(value: Json) -> str:
-    """A text that is the same for equal raw values, whatever the order of their keys."""
-    if isinstance(value, Mapping):
-        members = sorted((str(key), _spelled(item)) for key, item in value.items())
-        return "{" + ",".join(f"{key}:{text}" for key, text in members) + "}"
-    if isinstance(value, list):
-        return "[" + ",".join(map(_spelled, value)) + "]"
-    return repr(value)
 
 
 def _is_text(name: str) -> bool:

@@ -181,7 +181,14 @@ def _enum(draft: Draft, keyword: str, raw: Json) -> None:
 
 
 def _const(draft: Draft, _keyword: str, raw: Json) -> None:
-    draft.fields["enum"] = (raw,)
+    """An `enum` of one; where another `enum` stands beside it, what both list."""
+    listed = draft.node.value.get("enum")
+    refused = isinstance(listed, list) and not any(_equal(raw, each) for each in listed)
+    draft.fields["enum"] = () if refused else (raw,)
+
+
+def _equal(left: Json, right: Json) -> bool:
+    return left == right and isinstance(left, bool) == isinstance(right, bool)
 
 
 def _extensible(draft: Draft, _keyword: str, raw: Json) -> None:
