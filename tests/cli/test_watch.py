@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from wireproof.cli import generating
-from wireproof.cli.watch import loop
+from wireproof.cli.watch import SETTLE, loop
 from wireproof.cli.watching import Round
 from wireproof.emit.server import model_source
 from wireproof.source import parse as parsing
@@ -43,7 +43,9 @@ def test_it_works_at_once_and_after_each_save_of_any_of_its_files(tmp_path):
         rounds.append([file.read_text() for file in files])
         return len(rounds), [str(file) for file in files]
 
-    def sleep(_seconds):
+    def sleep(seconds):
+        if seconds == SETTLE:
+            return
         looks.append(len(rounds))
         if len(looks) % 3 == 0:
             later(files[len(rounds) % 2], str(len(rounds) + 1))
@@ -61,8 +63,9 @@ def test_a_file_that_appears_or_goes_starts_a_round(tmp_path):
         states.append(file.exists())
         return 0, [str(file)]
 
-    def sleep(_seconds):
-        file.unlink() if file.exists() else file.write_text("")
+    def sleep(seconds):
+        if seconds != SETTLE:
+            file.unlink() if file.exists() else file.write_text("")
 
     assert loop(work, 3, sleep) == 0
     assert states == [False, True, False]
@@ -79,12 +82,32 @@ def test_what_is_saved_during_a_round_is_not_lost(tmp_path):
             later(file, "3")
         return 0, [str(file)]
 
-    def sleep(_seconds):
-        assert len(texts) == 1, "there is something to do"
-        later(file, "2")
+    def sleep(seconds):
+        if seconds != SETTLE:
+            assert len(texts) == 1, "there is something to do"
+            later(file, "2")
 
     assert loop(work, 3, sleep) == 0
     assert texts == ["1", "2", "3"]
+
+
+def test_a_save_in_several_steps_is_one_round(tmp_path):
+    """As editors do it: the old file is moved away, an empty one made, and then filled."""
+    file = tmp_path / "a.yaml"
+    file.write_text("1")
+    texts = []
+    steps = [file.unlink, lambda: file.write_text(""), lambda: later(file, "2"), lambda: None]
+
+    def work():
+        texts.append(file.read_text())
+        return 0, [str(file)]
+
+    def sleep(_seconds):
+        steps.pop(0)()
+
+    assert loop(work, 2, sleep) == 0
+    assert texts == ["1", "2"]
+    assert steps == []
 
 
 def test_a_round_lints_and_generates(project, capsys):

@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 _PAUSE = 0.015  # seconds between two looks at the files
-_SETTLE = 0.005  # seconds in which a saved file must not change once more
+SETTLE = 0.005
+"""Seconds in which a saved file must not change once more."""
 _PATIENCE = 20  # looks that a file which is gone gets to come back
 
 Stamps = Mapping[str, int]
@@ -78,7 +79,7 @@ def _settled(seen: Stamps, now: Stamps, sleep: Callable[[float], None]) -> Stamp
     """The files once they are saved: editors empty, write and rename, and each step is seen."""
     for _ in range(_PATIENCE):
         before = now
-        sleep(_SETTLE)
+        sleep(SETTLE)
         now = stamps(seen)
         if now == before and not any(seen[file] and not now[file] for file in seen):
             break

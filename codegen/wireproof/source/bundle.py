@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import quote
 
 from wireproof.diagnostics import Diagnostic, LoadError, Severity, Span
@@ -199,7 +200,7 @@ class Bundler:
                 continue  # as written, it already means a place in this document
             pointer = self._pointer(target)
             assert pointer is not None  # noqa: S101 - every target was given a slot
-            wanted = "#" + quote(pointer, safe="/~!$&'()*+,;=:@-._")
+            wanted = _fragment(pointer)
             self._edits.setdefault(id(holder.value), {})[key] = wanted
 
     def _build(self) -> Document:
@@ -240,6 +241,12 @@ class Bundler:
             return self._moved(target, path)
         finally:
             self._open.discard(target.key)
+
+
+@lru_cache(maxsize=1 << 13)
+def _fragment(pointer: str) -> str:
+    """A pointer as a `$ref` writes it."""
+    return "#" + quote(pointer, safe="/~!$&'()*+,;=:@-._")
 
 
 def _no_reference(node: Node, kind: Kind) -> Diagnostic:

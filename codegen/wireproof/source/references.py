@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 from urllib.parse import unquote, urldefrag
 
 from wireproof.diagnostics import Diagnostic, LoadError, Related, Severity
@@ -24,6 +25,8 @@ class File:
     location: Location
     document: Document
     _joined: dict[str, Location] = field(default_factory=dict, compare=False, repr=False)
+    led: dict[str, Target] = field(default_factory=dict, compare=False, repr=False)
+    """Where references that are written here lead, so far as they were followed."""
 
     def join(self, reference: str) -> Location:
         """The place that a relative reference names, seen from here; asked for again and again."""
@@ -39,7 +42,7 @@ class Target:
     file: File
     node: Node
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, str]:
         """Identity: the file and the pointer in it."""
         return self.file.location.key, self.node.pointer
@@ -99,6 +102,12 @@ class Resolver:
         return found
 
     def _step(self, file: File, ref: str, holder: Node) -> Target:
+        known = file.led.get(ref)
+        if known is None:
+            known = file.led[ref] = self._followed(file, ref, holder)
+        return known
+
+    def _followed(self, file: File, ref: str, holder: Node) -> Target:
         base, fragment = urldefrag(ref)
         named = file.document.named(base) if base else None
         if named is not None:

@@ -12,6 +12,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from wireproof.emit.words import pascal, snake
 from wireproof.source.node import Json
@@ -95,7 +96,10 @@ def _number(value: Decimal | float) -> str:
 
 def quoted(text: str) -> str:
     """A string literal on one line in which nothing is invisible."""
-    inner = "".join(_shown(character) for character in text)
+    if text.isprintable():
+        inner = text.replace("\\", "\\\\")
+    else:
+        inner = "".join(_shown(character) for character in text)
     if '"' in inner and "'" not in inner:
         return f"'{inner}'"
     return '"' + inner.replace('"', '\\"') + '"'
@@ -149,13 +153,19 @@ def _closed(line: str) -> str:
 
 def prose(text: str, width: int = WIDTH) -> list[str]:
     """Contract text as lines of a docstring: wrapped, visible, unable to end the docstring."""
+    return [*_prose(text, width)]
+
+
+@lru_cache(maxsize=1 << 13)
+def _prose(text: str, width: int) -> tuple[str, ...]:
+    """Remembered: the same words stand in several places, and in every round of `watch`."""
     if not text or text.isspace():
-        return []
+        return ()
     plain = _unbroken(text)
     lines: list[str] = []
     for line in plain.split("\n"):
         lines += _wrapped(line.rstrip(), width)
-    return _squeezed(lines)
+    return tuple(_squeezed(lines))
 
 
 def _unbroken(text: str) -> str:

@@ -70,10 +70,17 @@ class SchemaDocument:
         self._found: dict[str, Json] = {}
         self._pending: list[tuple[str, Node, Direction]] = []
         self._patterns: dict[str, bool] = {}
+        self._keys: dict[tuple[SchemaId, Direction], str | None] = {}
         self.diagnostics: list[Diagnostic] = []
 
     def key(self, schema: SchemaId, direction: Direction) -> str | None:
         """The key of a schema under `$defs`; None where it admits anything."""
+        asked = (schema, direction)
+        if asked not in self._keys:
+            self._keys[asked] = self._keyed(schema, direction)
+        return self._keys[asked]
+
+    def _keyed(self, schema: SchemaId, direction: Direction) -> str | None:
         node = self._document.at(schema)
         if node is None:
             return None

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from wireproof.emit.words import camel, pascal
 from wireproof.source.node import Json
@@ -122,6 +123,12 @@ def docstring(*paragraphs: str, tags: Iterable[str] = (), indent: str = "") -> s
 
 def prose(text: str, width: int = WIDTH) -> list[str]:
     """Contract text as comment lines: wrapped, unable to end the comment or to act as a tag."""
+    return [*_prose(text, width)]
+
+
+@lru_cache(maxsize=1 << 13)
+def _prose(text: str, width: int) -> tuple[str, ...]:
+    """Remembered: the same words stand in several places, and in every round of `watch`."""
     safe = text.replace("*/", "*\\/")
     safe = re.sub(r"[\u2028\u2029\x85\x0b\x0c\r]+\n?", "\n", safe)
     lines: list[str] = []
@@ -136,7 +143,7 @@ def prose(text: str, width: int = WIDTH) -> list[str]:
         lines.pop(0)
     while lines and not lines[-1]:
         lines.pop()
-    return lines
+    return tuple(lines)
 
 
 def _wrapped(line: str, width: int) -> list[str]:
