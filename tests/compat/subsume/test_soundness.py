@@ -1,4 +1,4 @@
-"""Pairs that were once called proven although a value tells them apart; the smallest of each kind."""
+"""Pairs once called proven although a value tells them apart; the smallest of each kind."""
 
 from typing import Any
 
@@ -55,13 +55,15 @@ def test_a_value_tells_them_apart(judge, name):
     assert isinstance(judge(*REFUTED[name], open_world=True), Refuted)
 
 
-def _unevaluated(rest: Any) -> Any:
-    return {"type": "array", "contains": {"type": "string"}, "unevaluatedItems": rest}
+def _beside_contains(**keyword: Any) -> Any:
+    return {"type": "array", "contains": {"type": "string"}, **keyword}
 
 
 def test_undecided_demands_of_two_schemas_are_two(judge):
-    assert isinstance(judge(_unevaluated({}), _unevaluated({"type": "array"})), Unproven)
-    assert isinstance(judge(_unevaluated(False), _unevaluated(False)), Proven)
+    anything = _beside_contains(unevaluatedItems={})
+    arrays = _beside_contains(unevaluatedItems={"type": "array"})
+    assert isinstance(judge(anything, arrays), Unproven)
+    assert isinstance(judge(arrays, arrays), Proven)
 
 
 def test_what_a_dynamic_reference_finds_belongs_to_it(judge):
