@@ -60,3 +60,32 @@ def test_the_related_place_is_the_schema(check):
     [found] = check(text, extends="none", rules={"example-valid": "error"})
     assert [one.message for one in found.diagnostic.related] == ["the schema"]
     assert found.diagnostic.related[0].span.line == 7
+
+
+@pytest.mark.parametrize(
+    "outer",
+    [
+        "{type: object, nullable: true, properties: {a: {type: string, example: 3}}}",
+        "{nullable: true, allOf: [{properties: {a: {type: string, example: 3}}}]}",
+        "{nullable: true, enum: [{}], properties: {a: {type: string, example: 3}}}",
+        "{nullable: true, anyOf: [{allOf: [{nullable: true, type: string, example: 3}]}]}",
+    ],
+)
+def test_examples_inside_of_what_may_be_null_are_judged(check, outer):
+    [message] = wrong(check, "3.0.3", outer, "null")
+    assert message.endswith(('3 is not of type "string"', '3 is not of types "null", "string"'))
+
+
+def test_a_reference_into_what_may_be_null_is_followed(check):
+    inner = "{nullable: true, allOf: [{properties: {a: {type: string}}}]}"
+    use = "{properties: {x: {$ref: '#/components/schemas/B/allOf/0/properties/a'}}}"
+    text = contract("3.0.3", use, "{x: 3}").replace("schemas: {", f"schemas: {{B: {inner}, ")
+    [found] = check(text, extends="none", rules={"example-valid": "error"})
+    assert "3 is not of type" in found.diagnostic.message
+
+
+@pytest.mark.parametrize("broken", ["{pattern: '('}", "{$ref: '#/components/schemas/Nowhere'}"])
+def test_a_broken_part_does_not_keep_the_rest_from_being_judged(check, broken):
+    schema = f"{{properties: {{a: {{type: string}}, b: {broken}}}}}"
+    [message] = wrong(check, "3.1.0", schema, "{a: 3}")
+    assert "3 is not of type" in message

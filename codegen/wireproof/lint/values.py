@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from urllib.parse import quote
 
 import jsonschema_rs
 
+from wireproof.lint.relaxed import Relaxed, relaxed, usable
 from wireproof.source.document import Document
 from wireproof.source.node import Json, Node
 
 _RESOURCE = "urn:wireproof:contract"
-_BOUNDS = (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum"))
-_OLD = frozenset(("nullable", "exclusiveMinimum", "exclusiveMaximum"))
 _PLAIN = frozenset(
     (
         "description", "title", "type", "format", "enum", "const", "default", "example",
@@ -54,7 +52,11 @@ class Validators:
     """
 
     def __init__(
-        self, document: Document, version: str, schemas: Iterable[Json], likely: Iterable[Node] = ()
+        self,
+        document: Document,
+        version: str,
+        schemas: Collection[Json],
+        likely: Iterable[Node] = (),
     ) -> None:
         self._document = document
         self._version = version
@@ -78,14 +80,12 @@ class Validators:
 
         The validator's engine also refuses what is right but large: `^.{1,2097152}`.
         """
-        try:
-            jsonschema_rs.Draft202012Validator({"pattern": pattern})
-        except ValueError:
-            with suppress(re.error, OverflowError, RecursionError):
-                re.compile(pattern)
-                return True
-            return False
-        return True
+        if usable(pattern):
+            return True
+        with suppress(re.error, OverflowError, RecursionError):
+            re.compile(pattern)
+            return True
+        return False
 
     def _validator(self, schema: Node) -> _Validator | None:
         likely, self._likely = self._likely, []
@@ -98,7 +98,7 @@ class Validators:
 
     def _compile_all(self, schemas: list[Node]) -> None:
         """All in one; where one of them cannot be compiled, each half for itself."""
-        members = {str(number): _reference(schema) for number, schema in enumerate(schemas)}
+        members = {str(number): self._reference(schema) for number, schema in enumerate(schemas)}
         try:
             compiled = self._compiled({"properties": members})
         except (ValueError, RecursionError):
@@ -117,7 +117,7 @@ class Validators:
         try:
             if _plain(schema.value):
                 return _Validator(self._leaf(schema.value))
-            return _Validator(self._compiled(_reference(schema)))
+            return _Validator(self._compiled(self._reference(schema)))
         except (ValueError, RecursionError):
             return None
 
@@ -126,10 +126,16 @@ class Validators:
             schema, registry=self._registry, validate_formats=True
         )
 
+    def _reference(self, schema: Node) -> Json:
+        return {"$ref": f"{_RESOURCE}{self._relaxed.reference(schema)}"}
+
     @cached_property
     def _registry(self) -> jsonschema_rs.Registry:
-        root = relaxed(self._document, self._version, self._schemas)
-        return jsonschema_rs.Registry([(_RESOURCE, root)])
+        return jsonschema_rs.Registry([(_RESOURCE, self._relaxed.root)])
+
+    @cached_property
+    def _relaxed(self) -> Relaxed:
+        return relaxed(self._document, self._version, self._schemas)
 
     def _leaf(self, schema: Json) -> Any:  # noqa: ANN401 - a class per draft
         """A validator that all schemas share which say the same of values."""
@@ -155,10 +161,6 @@ def _distinct(schemas: Iterable[Node]) -> list[Node]:
     return [one for one in distinct.values() if not _plain(one.value)]
 
 
-def _reference(schema: Node) -> Json:
-    return {"$ref": f"{_RESOURCE}#{quote(schema.pointer, safe='/~')}"}
-
-
 def _first(validator: _Validator, value: Json) -> Iterator[str]:
     for number, error in enumerate(validator.errors(value)):
         if number == _SHOWN:
@@ -167,54 +169,3 @@ def _first(validator: _Validator, value: Json) -> Iterator[str]:
         place = "".join(f"/{step}" for step in path)
         message = error.message if len(error.message) <= _CLIP else f"{error.message[:_CLIP]}..."
         yield f"{place}: {message}" if place else message
-
-
-def relaxed(document: Document, version: str, schemas: Iterable[Json]) -> Json:
-    """The document with its schemas in JSON Schema 2020-12, for values of either direction.
-
-    Properties that only one side sends (`readOnly`, `writeOnly`) are required of neither.
-    """
-    edits: dict[int, dict[str, Json]] = {}
-    for schema in schemas:
-        new = _relaxed_schema(schema, version) if isinstance(schema, dict) else None
-        if new is not None:
-            edits[id(schema)] = new
-    return _rebuilt(document.root.value, edits) if edits else document.root.value
-
-
-def _relaxed_schema(schema: dict[str, Json], version: str) -> dict[str, Json] | None:
-    """A schema in its new words; None where the old ones will do."""
-    required, properties = schema.get("required"), schema.get("properties")
-    base = schema
-    if isinstance(required, list) and isinstance(properties, dict):
-        kept = [name for name in required if not _one_sided(properties, name)]
-        base = schema if len(kept) == len(required) else {**schema, "required": kept}
-    new = (_modern(base) if version == "3.0" else None) or base
-    return None if new is schema else new
-
-
-def _one_sided(properties: dict[str, Json], name: Json) -> bool:
-    found = properties.get(name) if isinstance(name, str) else None
-    return isinstance(found, dict) and bool(found.get("readOnly") or found.get("writeOnly"))
-
-
-def _modern(schema: dict[str, Json]) -> dict[str, Json] | None:
-    """What OpenAPI 3.0 says in words of its own; None where it uses none."""
-    if "$ref" in schema:  # in 3.0 a reference stands alone
-        return {"$ref": schema["$ref"]} if len(schema) > 1 else None
-    if schema.keys().isdisjoint(_OLD):
-        return None
-    new = {key: value for key, value in schema.items() if key != "nullable"}
-    for exclusive, bound in _BOUNDS:
-        if isinstance(schema.get(exclusive), bool):
-            del new[exclusive]
-            if schema[exclusive] and bound in schema:
-                new[exclusive] = new.pop(bound)
-    return {"anyOf": [{"type": "null"}, new]} if schema.get("nullable") is True else new
-
-
-def _rebuilt(value: Json, edits: dict[int, dict[str, Json]]) -> Json:
-    if isinstance(value, dict):
-        new = edits.get(id(value), value)
-        return {key: _rebuilt(one, edits) for key, one in new.items()}
-    return [_rebuilt(one, edits) for one in value] if isinstance(value, list) else value
