@@ -29,7 +29,7 @@ class Credential(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Bearer:
     """`Authorization: Bearer`; a function is asked before every attempt."""
 
@@ -45,7 +45,7 @@ class Bearer:
         return "Bearer(...)"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Basic:
     """`Authorization: Basic` (RFC 7617)."""
 
@@ -64,7 +64,7 @@ class Basic:
         return "Basic(...)"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ApiKey:
     """A key in a header field, a query parameter or a cookie. `prefix` goes before the key."""
 
@@ -93,7 +93,7 @@ class ApiKey:
         return f"ApiKey(field={self.field!r})"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class MessageSignature:
     """RFC 9421 signatures."""
 
@@ -105,7 +105,7 @@ class MessageSignature:
         return float(self.signer.sign(request, clock.now()).expires)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ClientCredentials:
     """OAuth 2.0 client credentials (RFC 6749 section 4.4): the client fetches its own tokens.
 

@@ -32,7 +32,7 @@ class Arguments(TypedDict, total=False):
     options: RequestOptions
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Call:
     """One call of one operation. The idempotency key is fixed here, before any attempt."""
 

@@ -16,7 +16,7 @@ from .retry import DEFAULT_RETRY, RetryPolicy
 DEFAULT_DEADLINE_SECONDS = 60.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ClientConfig:
     """The settings of a client; `with_options` makes a changed copy.
 
@@ -52,6 +52,11 @@ class ClientConfig:
         if not self.base_url.startswith(("http://", "https://")):
             raise ConfigurationError(
                 f"the base URL must start with http:// or https://, got {self.base_url!r}"
+            )
+        if "@" in self.base_url.split("/")[2]:
+            raise ConfigurationError(
+                "the base URL must not hold a user name or password: they would travel unsigned "
+                "and end up in logs; give the client its credentials, or a default header"
             )
 
     @property

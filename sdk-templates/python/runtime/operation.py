@@ -20,7 +20,7 @@ class Replay(Enum):
     NEVER = "never"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Style:
     """How one parameter is written (OpenAPI 3.1, section 4.8.12.3)."""
 
@@ -31,7 +31,7 @@ class Style:
     codec: Codec | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Idempotency:
     """The request member by which the server recognises a repeated request.
 
@@ -44,7 +44,7 @@ class Idempotency:
     generated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cost:
     """What one call takes from which bucket."""
 
@@ -52,7 +52,7 @@ class Cost:
     tokens: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Paging:
     """Cursor paging: the request's cursor, and the response's list and next cursor."""
 

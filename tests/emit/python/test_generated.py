@@ -354,6 +354,22 @@ def test_a_client_without_credentials_says_what_it_needs(probe: ModuleType, serv
     assert server.received == []
 
 
+@pytest.mark.parametrize(
+    ("url", "complaint"),
+    [
+        ("venue.test", "must start with http"),
+        ("https://", "not an absolute URL"),
+        ("https://me:secret@venue.test/v1", "must not hold a user name or password"),
+    ],
+)
+def test_base_urls_that_cannot_work_are_refused(
+    probe: ModuleType, url: str, complaint: str
+) -> None:
+    with pytest.raises(probe.ConfigurationError, match=complaint) as caught:
+        probe.Probe(base_url=url, api_key="a").list.list()
+    assert "secret" not in str(caught.value)
+
+
 def test_errors_have_the_class_of_their_code(
     probe: ModuleType, client: Any, server: Server
 ) -> None:

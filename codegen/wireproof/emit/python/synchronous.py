@@ -17,6 +17,7 @@ _WORDS = {
     "async_lock": "lock",
     "async_sleep": "sleep",
     "asynchronous": "synchronous",
+    "handle_async_request": "handle_request",
     "StopAsyncIteration": "StopIteration",
     "__aenter__": "__enter__",
     "__aexit__": "__exit__",

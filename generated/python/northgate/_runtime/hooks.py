@@ -12,7 +12,7 @@ AfterResponse = Callable[[Request, ResponseHead], None]
 OnRetry = Callable[[Request, int, float], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Hooks:
     """Functions that are called on the way; they must not block.
 

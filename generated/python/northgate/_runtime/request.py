@@ -63,7 +63,7 @@ class StreamBody:
     replayable: bool = True
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Request:
     """An HTTP request.
 
@@ -112,7 +112,7 @@ class RequestOptions(TypedDict, total=False):
     timeout: float | Timeout | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ResponseHead:
     """Status and header fields of an answer."""
 

@@ -13,7 +13,7 @@ from .request import ResponseHead
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class APIResponse(Generic[T]):
     """A successful answer.
 

@@ -74,7 +74,7 @@ class Deadline:
         return remaining is None or delay < remaining
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Failure:
     """One attempt that did not succeed.
 

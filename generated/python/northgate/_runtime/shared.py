@@ -18,7 +18,7 @@ from .request import Request, ResponseHead
 from .retry import Failure
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Shared:
     """State of a client and of all copies that `with_options` makes of it."""
 

@@ -27,7 +27,7 @@ _DIGESTS: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SignatureProfile:
     """What the contract says about its signatures; see RFC 9421 section 2 for components."""
 
@@ -118,7 +118,7 @@ def new_nonce() -> str:
     return secrets.token_urlsafe(18)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Moment:
     """What makes two signatures of one request differ: Unix seconds and a random nonce."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Any, Self, TypeVar, Unpack, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack, cast
 
 from ..call import Arguments, Call
 from ..config import ClientConfig
@@ -16,8 +16,10 @@ from .exchange import AsyncExchange
 from .pagination import AsyncPage
 from .paginator import AsyncPaginator, paginate
 from .session import AsyncSession
-from .stream import AsyncBinaryContent, AsyncStream
 from .transport import AsyncTransport
+
+if TYPE_CHECKING:
+    from .stream import AsyncBinaryContent, AsyncStream
 
 T = TypeVar("T")
 ItemT = TypeVar("ItemT")
@@ -92,6 +94,8 @@ class AsyncAPIClient:
         **arguments: Unpack[Arguments],
     ) -> AsyncStream[T]:
         """Call an operation that answers with a stream of items."""
+        from .stream import AsyncStream  # noqa: PLC0415 - few calls are streams
+
         exchange = self._exchange(Call.of(operation, arguments))
         reply = await exchange.reply()
         return AsyncStream(operation, reply, strict=self._config.strict)
@@ -100,6 +104,8 @@ class AsyncAPIClient:
         self, operation: Operation[bytes], **arguments: Unpack[Arguments]
     ) -> AsyncBinaryContent:
         """Call an operation that answers with a file."""
+        from .stream import AsyncBinaryContent  # noqa: PLC0415 - few calls are files
+
         return AsyncBinaryContent(await self._exchange(Call.of(operation, arguments)).reply())
 
     def _exchange(self, call: Call) -> AsyncExchange:

@@ -29,7 +29,6 @@ from ..retry import Deadline, Failure, RetryState, retry_after_seconds
 from ..shared import log_request, log_response, log_retry
 from ..transport_error import TransportError
 from ..waiting import async_sleep
-from .outcome import AsyncLookup, AsyncUnresolvedError
 from .session import AsyncSession
 from .transport import AsyncReply
 
@@ -249,6 +248,8 @@ class AsyncExchange:
         return error
 
     def _unknown(self, error: SDKError) -> UnknownOutcomeError:
+        from .outcome import AsyncLookup, AsyncUnresolvedError  # noqa: PLC0415 - rarely needed
+
         operation = self._call.operation
         unknown = AsyncUnresolvedError(
             f"{operation.id}: it is not known whether the request was executed ({error.message}); "

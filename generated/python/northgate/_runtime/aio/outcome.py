@@ -14,7 +14,7 @@ from .session import AsyncSession
 _CLOCK_MARGIN_SECONDS = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class AsyncLookup:
     """How to find out what became of a call."""
 

@@ -9,7 +9,7 @@ from .oauth import AsyncTokenCache
 from .transport import AsyncTransport
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class AsyncSession:
     """What all copies of a client share, and how they reach the server."""
 

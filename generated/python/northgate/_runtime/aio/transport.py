@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from ..headers import Headers
 from ..request import Request, StreamBody, Timeout
-from ..transport_error import from_httpx
+from ..transport_error import TransportError, from_httpx
 
 if TYPE_CHECKING:
     import httpx
+
+    from .connections import AsyncByClient, AsyncConnections
 
 
 class AsyncReply(Protocol):
@@ -57,46 +59,46 @@ class AsyncTransport(Protocol):
 
 
 class AsyncHttpxTransport:
-    """The default: httpx, with its connection pool.
+    """The default: httpx, with its connection pools.
 
     A client of your own may bring proxies, certificates and limits. Its default header fields and
-    cookies are not used: requests travel exactly as they were signed.
+    cookies are not used: requests travel exactly as they were signed. Without one, `HTTP_PROXY`,
+    `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, `SSL_CERT_FILE` and `SSL_CERT_DIR` are followed.
     """
 
     def __init__(self, client: httpx.AsyncClient | None = None) -> None:
-        self._owned = client is None
         self._client = client
+        self._carrier: AsyncConnections | AsyncByClient | None = None
+        self._closed = False
         self._lock = Lock()
-
-    def _pool(self) -> httpx.AsyncClient:
-        """The client. Ours is made for the first request: reading certificates takes its time."""
-        if self._client is None:
-            with self._lock:
-                self._client = self._client or _new_client()
-        return self._client
 
     async def send(self, request: Request, limits: Timeout) -> AsyncReply:
         """Send a request."""
-        import httpx  # noqa: PLC0415 - who brings another transport need not have httpx
-
-        content, pool = request.content, self._pool()
+        carrier = self._carrier or self._opened()
+        outgoing = _outgoing(request, limits)
         try:
-            outgoing = httpx.Request(
-                request.method,
-                request.url,
-                headers=request.headers,
-                content=_chunks(content) if isinstance(content, StreamBody) else content,
-                extensions={"timeout": limits.as_httpx()},
-            )
-            response = await pool.send(outgoing, stream=True, follow_redirects=False)
+            response = await carrier.send(outgoing)
         except Exception as error:
             raise from_httpx(error) from error
         return _HttpxReply(response)
 
     async def aclose(self) -> None:
-        """Close the pool, if it is ours."""
-        if self._owned and self._client is not None:
-            await self._client.aclose()
+        """Close our own connections; a client that was given is its owner's to close."""
+        if self._client is not None:
+            return
+        self._closed, carrier, self._carrier = True, self._carrier, None
+        if carrier is not None:
+            await carrier.aclose()
+
+    def _opened(self) -> AsyncConnections | AsyncByClient:
+        """What sends: made for the first request, because importing httpx takes its time."""
+        from .connections import connections  # noqa: PLC0415 - who brings another transport need not have httpx
+
+        with self._lock:
+            if self._closed:
+                raise TransportError("the client has been closed", sent=False, final=True)
+            self._carrier = self._carrier or connections(self._client)
+            return self._carrier
 
 
 class _HttpxReply:
@@ -117,11 +119,21 @@ class _HttpxReply:
         await self._response.aclose()
 
 
-def _new_client() -> httpx.AsyncClient:
+def _outgoing(request: Request, limits: Timeout) -> httpx.Request:
     import httpx  # noqa: PLC0415 - who brings another transport need not have httpx
 
-    limits = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=15)
-    return httpx.AsyncClient(limits=limits, follow_redirects=False)
+    content = request.content
+    try:
+        return httpx.Request(
+            request.method,
+            request.url,
+            headers=request.headers,
+            content=_chunks(content) if isinstance(content, StreamBody) else content,
+            extensions={"timeout": limits.as_httpx()},
+        )
+    except Exception as error:
+        message = f"the request cannot be sent: {error}"
+        raise TransportError(message, sent=False, final=True) from error
 
 
 async def _chunks(body: StreamBody) -> AsyncIterator[bytes]:

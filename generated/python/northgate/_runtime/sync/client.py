@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Any, Self, TypeVar, Unpack, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack, cast
 
 from ..call import Arguments, Call
 from ..config import ClientConfig
@@ -16,8 +16,10 @@ from .exchange import Exchange
 from .pagination import Page
 from .paginator import Paginator, paginate
 from .session import Session
-from .stream import BinaryContent, Stream
 from .transport import Transport
+
+if TYPE_CHECKING:
+    from .stream import BinaryContent, Stream
 
 T = TypeVar("T")
 ItemT = TypeVar("ItemT")
@@ -92,6 +94,8 @@ class APIClient:
         **arguments: Unpack[Arguments],
     ) -> Stream[T]:
         """Call an operation that answers with a stream of items."""
+        from .stream import Stream  # noqa: PLC0415 - few calls are streams
+
         exchange = self._exchange(Call.of(operation, arguments))
         reply = exchange.reply()
         return Stream(operation, reply, strict=self._config.strict)
@@ -100,6 +104,8 @@ class APIClient:
         self, operation: Operation[bytes], **arguments: Unpack[Arguments]
     ) -> BinaryContent:
         """Call an operation that answers with a file."""
+        from .stream import BinaryContent  # noqa: PLC0415 - few calls are files
+
         return BinaryContent(self._exchange(Call.of(operation, arguments)).reply())
 
     def _exchange(self, call: Call) -> Exchange:

@@ -9,7 +9,7 @@ from .oauth import TokenCache
 from .transport import Transport
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Session:
     """What all copies of a client share, and how they reach the server."""
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from ..headers import Headers
 from ..request import Request, StreamBody, Timeout
-from ..transport_error import from_httpx
+from ..transport_error import TransportError, from_httpx
 
 if TYPE_CHECKING:
     import httpx
+
+    from .connections import ByClient, Connections
 
 
 class Reply(Protocol):
@@ -57,46 +59,46 @@ class Transport(Protocol):
 
 
 class HttpxTransport:
-    """The default: httpx, with its connection pool.
+    """The default: httpx, with its connection pools.
 
     A client of your own may bring proxies, certificates and limits. Its default header fields and
-    cookies are not used: requests travel exactly as they were signed.
+    cookies are not used: requests travel exactly as they were signed. Without one, `HTTP_PROXY`,
+    `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`, `SSL_CERT_FILE` and `SSL_CERT_DIR` are followed.
     """
 
     def __init__(self, client: httpx.Client | None = None) -> None:
-        self._owned = client is None
         self._client = client
+        self._carrier: Connections | ByClient | None = None
+        self._closed = False
         self._lock = Lock()
-
-    def _pool(self) -> httpx.Client:
-        """The client. Ours is made for the first request: reading certificates takes its time."""
-        if self._client is None:
-            with self._lock:
-                self._client = self._client or _new_client()
-        return self._client
 
     def send(self, request: Request, limits: Timeout) -> Reply:
         """Send a request."""
-        import httpx  # noqa: PLC0415 - who brings another transport need not have httpx
-
-        content, pool = request.content, self._pool()
+        carrier = self._carrier or self._opened()
+        outgoing = _outgoing(request, limits)
         try:
-            outgoing = httpx.Request(
-                request.method,
-                request.url,
-                headers=request.headers,
-                content=_chunks(content) if isinstance(content, StreamBody) else content,
-                extensions={"timeout": limits.as_httpx()},
-            )
-            response = pool.send(outgoing, stream=True, follow_redirects=False)
+            response = carrier.send(outgoing)
         except Exception as error:
             raise from_httpx(error) from error
         return _HttpxReply(response)
 
     def close(self) -> None:
-        """Close the pool, if it is ours."""
-        if self._owned and self._client is not None:
-            self._client.close()
+        """Close our own connections; a client that was given is its owner's to close."""
+        if self._client is not None:
+            return
+        self._closed, carrier, self._carrier = True, self._carrier, None
+        if carrier is not None:
+            carrier.close()
+
+    def _opened(self) -> Connections | ByClient:
+        """What sends: made for the first request, because importing httpx takes its time."""
+        from .connections import connections  # noqa: PLC0415 - who brings another transport need not have httpx
+
+        with self._lock:
+            if self._closed:
+                raise TransportError("the client has been closed", sent=False, final=True)
+            self._carrier = self._carrier or connections(self._client)
+            return self._carrier
 
 
 class _HttpxReply:
@@ -117,11 +119,21 @@ class _HttpxReply:
         self._response.close()
 
 
-def _new_client() -> httpx.Client:
+def _outgoing(request: Request, limits: Timeout) -> httpx.Request:
     import httpx  # noqa: PLC0415 - who brings another transport need not have httpx
 
-    limits = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=15)
-    return httpx.Client(limits=limits, follow_redirects=False)
+    content = request.content
+    try:
+        return httpx.Request(
+            request.method,
+            request.url,
+            headers=request.headers,
+            content=_chunks(content) if isinstance(content, StreamBody) else content,
+            extensions={"timeout": limits.as_httpx()},
+        )
+    except Exception as error:
+        message = f"the request cannot be sent: {error}"
+        raise TransportError(message, sent=False, final=True) from error
 
 
 def _chunks(body: StreamBody) -> Iterator[bytes]:
