@@ -422,7 +422,10 @@ def test_what_blocks_is_told_from_what_is_waived(gate):
     day = ("--waivers", "waivers.yaml", "--today", "2026-06-01")
     code, out, _ = gate(head, *day)
     assert code == 1
-    assert "(2 breaking, 1 compatible); 1 blocks, 1 waived; the smallest honest step is major" in out.splitlines()[-1]
+    last = out.splitlines()[-1]
+    assert (
+        "(2 breaking, 1 compatible); 1 blocks, 1 waived; the smallest honest step is major" in last
+    )
     summary = json.loads(gate(head, *day, "--format", "json")[1])["summary"]
     assert (summary["breaking"], summary["blocking"], summary["waived"]) == (2, 1, 1)
     markdown = gate(head, *day, "--format", "markdown")[1]

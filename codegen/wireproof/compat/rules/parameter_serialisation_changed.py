@@ -74,8 +74,9 @@ def check(comparison: Comparison) -> Iterator[Finding]:
         for pair in kept.parameters:
             if pair.base is None or pair.head is None:
                 continue
-            before = _serialisation(pair.base, comparison.base)
-            after = _serialisation(pair.head, comparison.head)
+            sides = (pair.base, comparison.base), (pair.head, comparison.head)
+            several = not any(_scalar(one.type, contract) for one, contract in sides)
+            before, after = (_serialisation(one, several=several) for one, _ in sides)
             freed = pair.head.allow_reserved is not kept.inverted  # readers undo any escaping
             if before != after:
                 yield finding(
@@ -95,11 +96,12 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                 )
 
 
-def _serialisation(parameter: Parameter, contract: Contract) -> str:
+def _serialisation(parameter: Parameter, *, several: bool) -> str:
+    """How values are written; `several` says whether both contracts have lists or objects."""
     if parameter.media_type:
         return normal_media_type(parameter.media_type)
     parts = [parameter.style]
-    if not _scalar(parameter.type, contract):
+    if several:
         parts.append("exploded" if parameter.explode else "not exploded")
     if parameter.allow_reserved:
         parts.append(_RESERVED)

@@ -1,7 +1,7 @@
 """An object has a new property.
 
 What
-    A name under `properties` that only the head declares.
+    A name under `properties` that only the head declares, be it required or not.
 
 Why
     Answers may grow: readers skip what they do not know, unless the base forbade other
@@ -85,9 +85,9 @@ def detect(base: Schema, head: Schema) -> Iterator[Change]:
     for name in head.properties:
         if name not in base.properties:
             at = (("properties", name), ("properties",))
-            yield Change(
-                name, f"the property {name!r} was added", without(head, "head", name), at=at
-            )
+            kind = "required property" if name in head.required else "property"
+            alone = without(head, "head", name)
+            yield Change(name, f"the {kind} {name!r} was added", alone, at=at)
 
 
 RULE = SchemaRule(

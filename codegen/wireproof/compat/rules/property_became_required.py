@@ -1,7 +1,8 @@
 """A property may no longer be left out.
 
 What
-    A name under `required` that only the head lists, of a property that both declare.
+    A name under `required` that only the head lists. A property that is new itself is
+    `property-added`.
 
 Why
     Requests that leave it out are refused. In answers it is a stronger promise.
@@ -80,9 +81,9 @@ from wireproof.ir.schema import Schema
 def detect(base: Schema, head: Schema) -> Iterator[Change]:
     """One change for each name that only the head requires."""
     for name in head.required:
-        if name not in base.required:
-            new = "" if name in base.properties else "new "
-            message = f"the {new}property {name!r} became required"
+        is_new = name in head.properties and name not in base.properties
+        if name not in base.required and not is_new:
+            message = f"the property {name!r} became required"
             yield Change(name, message, requiring(base, name), at=needing(name))
 
 

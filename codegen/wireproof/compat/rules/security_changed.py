@@ -74,6 +74,7 @@ from wireproof.compat.finding import Finding, Tier, Verdict
 from wireproof.compat.places import governing
 from wireproof.compat.rule import Comparison, Rule, finding
 from wireproof.ir.contract import Operation, SecurityScheme
+from wireproof.source.node import Node
 
 
 def check(comparison: Comparison) -> Iterator[Finding]:
@@ -94,14 +95,21 @@ def check(comparison: Comparison) -> Iterator[Finding]:
             else f"calls are accepted with {_either(after)}; it was {_either(before)}",
             operation=kept.label,
             side=kept.request,
-            base=kept.base.origin,
-            head=kept.head.origin,
+            base=_home(kept.base),
+            head=_home(kept.head),
             spots=(
                 governing(kept.base.origin, "security"),
                 governing(kept.head.origin, "security"),
             ),
             detail=_either(after),
         )
+
+
+def _home(operation: Operation) -> Node:
+    """What states the security of an operation: itself, or what holds for all that do not."""
+    stated = governing(operation.origin, "security")
+    inherited = stated is not None and operation.origin.get("security") is None
+    return stated if stated is not None and inherited else operation.origin
 
 
 Credentials = Mapping[str, frozenset[str]]

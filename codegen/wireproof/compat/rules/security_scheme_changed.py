@@ -55,10 +55,12 @@ Good
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
+from typing import NamedTuple
 
 from wireproof.compat.finding import Finding, Tier, Verdict
 from wireproof.compat.rule import Comparison, Rule, finding
-from wireproof.ir.contract import OAuthFlow, SecurityScheme
+from wireproof.ir.contract import HttpSignature, OAuthFlow, SecurityScheme
 
 
 def check(comparison: Comparison) -> Iterator[Finding]:
@@ -70,18 +72,18 @@ def check(comparison: Comparison) -> Iterator[Finding]:
     }
     for kept in comparison.changed():
         for name in dict.fromkeys(use.scheme for row in kept.base.security for use in row):
-            for what, verdict in changed.get(name, ()):
+            for one in changed.get(name, ()):
                 yield finding(
                     RULE.id,
                     RULE.tier,
-                    verdict,
-                    f"{what} of security scheme {name!r} changed",
+                    one.verdict,
+                    f"{one.what} of security scheme {name!r} {one.told}",
                     operation=kept.label,
                     side=kept.request,
                     base=comparison.base.security_schemes[name].origin,
                     head=comparison.head.security_schemes[name].origin,
-                    at=((_KEYWORDS[what],),),
-                    detail=what,
+                    at=((_KEYWORDS[one.what],),),
+                    detail=one.what,
                 )
 
 
@@ -99,36 +101,82 @@ _KEYWORDS = {
 """What may differ -> where it is stated."""
 
 
-def _differences(old: SecurityScheme, new: SecurityScheme) -> tuple[tuple[str, Verdict], ...]:
-    same_name = old.api_key_name == new.api_key_name or (
-        old.api_key_in == new.api_key_in == "header"
-        and old.api_key_name.lower() == new.api_key_name.lower()
+class _Difference(NamedTuple):
+    """What differs, how it is told, and what it does."""
+
+    what: str
+    told: str
+    verdict: Verdict
+
+
+def _differences(old: SecurityScheme, new: SecurityScheme) -> tuple[_Difference, ...]:
+    found = []
+    for what, before, after in (
+        ("the type", old.kind, new.kind),
+        ("the name of the key", _key(old), _key(new)),
+        ("the place of the key", old.api_key_in, new.api_key_in),
+        ("the HTTP scheme", old.http_scheme.lower(), new.http_scheme.lower()),
+        ("the OpenID Connect URL", old.openid_url, new.openid_url),
+        ("the OAuth2 metadata URL", old.oauth2_metadata_url, new.oauth2_metadata_url),
+    ):
+        if before != after:
+            told = f"is {after or 'none'!s} now; it was {before or 'none'!s}"
+            found.append(_Difference(what, told, Verdict.BREAKING))
+    if old.signature != new.signature:
+        told = f"differs: {_told(old.signature, new.signature)}"
+        found.append(_Difference("the signature profile", told, Verdict.BREAKING))
+    lost = [flow for flow in old.flows if not any(_serves(flow, other) for other in new.flows)]
+    if lost:
+        told = f"serves no more: {', '.join(_flow(flow, new) for flow in lost)}"
+        found.append(_Difference("an OAuth2 flow", told, Verdict.BREAKING))
+    if not found and old.flows != new.flows:
+        offer = _Difference("what the OAuth2 flows offer", "grew", Verdict.COMPATIBLE)
+        return (offer,)
+    return tuple(found)
+
+
+def _key(scheme: SecurityScheme) -> str:
+    """The name of an API key; those of headers ignore case."""
+    return scheme.api_key_name.lower() if scheme.api_key_in == "header" else scheme.api_key_name
+
+
+def _told(old: HttpSignature | None, new: HttpSignature | None) -> str:
+    """The parts of a signature profile that differ."""
+    if old is None or new is None:
+        return "it is gone" if new is None else "it is new"
+    parts = (
+        f"{name.replace('_', '-')} is {_value(after)} now; it was {_value(before)}"
+        for name, before, after in (
+            (one.name, getattr(old, one.name), getattr(new, one.name)) for one in fields(old)
+        )
+        if before != after
     )
-    rows = (
-        ("the type", old.kind == new.kind),
-        ("the name of the key", same_name),
-        ("the place of the key", old.api_key_in == new.api_key_in),
-        ("the HTTP scheme", old.http_scheme.lower() == new.http_scheme.lower()),
-        ("the OpenID Connect URL", old.openid_url == new.openid_url),
-        ("the OAuth2 metadata URL", old.oauth2_metadata_url == new.oauth2_metadata_url),
-        ("the signature profile", old.signature == new.signature),
-        (
-            "an OAuth2 flow",
-            all(any(_serves(flow, other) for other in new.flows) for flow in old.flows),
-        ),
-    )
-    broken = tuple((what, Verdict.BREAKING) for what, same in rows if not same)
-    if not broken and old.flows != new.flows:
-        return (("what the OAuth2 flows offer", Verdict.COMPATIBLE),)
-    return broken
+    return ", ".join(parts)
+
+
+def _value(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _flow(old: OAuthFlow, new: SecurityScheme) -> str:
+    """A flow that is lost, and what of it."""
+    same = next((flow for flow in new.flows if flow.name == old.name), None)
+    if same is None:
+        return old.name
+    lost = [f"no scope {one}" for one in sorted(old.scopes.keys() - same.scopes.keys())]
+    moved = [name for name in _ADDRESSES if getattr(old, name) != getattr(same, name)]
+    told = lost + [f"another {name.replace('_', ' ')}" for name in moved]
+    return f"{old.name} ({', '.join(told)})"
+
+
+_ADDRESSES = ("authorization_url", "token_url", "device_authorization_url", "refresh_url")
 
 
 def _serves(old: OAuthFlow, new: OAuthFlow) -> bool:
     """Whether a client of the old flow gets its tokens from the new one."""
-    addresses = ("authorization_url", "token_url", "device_authorization_url", "refresh_url")
     return (
         old.name == new.name
-        and all(getattr(old, name) == getattr(new, name) for name in addresses)
+        and all(getattr(old, name) == getattr(new, name) for name in _ADDRESSES)
         and old.scopes.keys() <= new.scopes.keys()
     )
 

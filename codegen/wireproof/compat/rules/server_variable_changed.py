@@ -57,6 +57,9 @@ from wireproof.compat.rule import Comparison, Rule, finding
 from wireproof.ir.contract import Operation
 from wireproof.source.node import Node
 
+Variable = tuple[str, tuple[str, ...]]
+"""Default and allowed values; no values allow any."""
+
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each variable that differs."""
@@ -79,7 +82,8 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                     RULE.id,
                     RULE.tier,
                     Verdict.BREAKING if breaks else Verdict.COMPATIBLE,
-                    f"the variable {name!r} of the server {server.url} changed",
+                    f"the variable {name!r} of the server {server.url}: "
+                    f"{_told(server.variables.get(name), after.variables.get(name))}",
                     operation=kept.label,
                     detail=f"{server.url} {name}",
                     base=comparison.base.origin.get("servers"),
@@ -89,6 +93,22 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                         _spot(kept.head, after.url, name),
                     ),
                 )
+
+
+def _told(before: Variable | None, after: Variable | None) -> str:
+    """What the variable was and is."""
+    if before is None or after is None:
+        return "it was added" if before is None else "it was removed"
+    said = []
+    if before[0] != after[0]:
+        said.append(f"the default is {after[0]!r} now; it was {before[0]!r}")
+    if set(before[1]) != set(after[1]):
+        said.append(f"allowed is {_listed(after[1])} now; it was {_listed(before[1])}")
+    return ", ".join(said)
+
+
+def _listed(values: tuple[str, ...]) -> str:
+    return ", ".join(map(repr, values)) if values else "any value"
 
 
 def _spot(operation: Operation, url: str, name: str) -> Node | None:
