@@ -358,7 +358,7 @@ def test_a_client_without_credentials_says_what_it_needs(probe: ModuleType, serv
     ("url", "complaint"),
     [
         ("venue.test", "must start with http"),
-        ("https://", "not an absolute URL"),
+        ("https:///v1", "not an absolute URL"),
         ("https://me:secret@venue.test/v1", "must not hold a user name or password"),
     ],
 )
