@@ -10,6 +10,11 @@ Past one machine, over PostgreSQL (NORTHGATE_DATABASE_URL) and Redis (NORTHGATE_
 
     python -m handlers engine             # one, and as many standbys as you like
     python -m handlers api --port 8080    # any number
+
+With NORTHGATE_SHARDS="main:BTC-USD,ETH-USD;eur:SOL-EUR" there is an engine for each shard::
+
+    python -m handlers engine --shard main
+    python -m handlers engine --shard eur
 """
 
 from __future__ import annotations
@@ -20,7 +25,7 @@ import json
 import os
 import sys
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -30,15 +35,15 @@ from handlers.cluster.engine_process import run_engine_process
 from handlers.cluster.processes import assemble_api
 from handlers.exchange.journal import JournalError
 from handlers.keys.sealing import MASTER_KEY_BYTES, UnsealError
+from handlers.opening import journal_of, shard_names
 from handlers.sandbox import SandboxAccount, SandboxError, define_instruments, open_account
 from handlers.serve import serve
 from handlers.settings import PREFIX, Settings, SettingsError
 from handlers.single import VenueBusyError, alone
-from handlers.store.databases import open_journal
 from handlers.store.snapshotter import take
 
 _REFUSED = (JournalError, OSError, SandboxError, SQLAlchemyError, UnsealError, VenueBusyError)
-_OPTIONS = ("host", "port", "database")
+_OPTIONS = ("host", "port", "database", "shard")
 Deposits = tuple[tuple[str, str], ...]
 
 
@@ -63,7 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         elif options.command == "engine":
             run_engine_process(settings)
         elif options.command == "snapshot":
-            sys.stdout.write(f"{_snapshot(settings)}\n")
+            for line in _snapshots(settings):
+                sys.stdout.write(f"{line}\n")
         else:
             with alone(settings):
                 accounts = asyncio.run(_open_accounts(settings, options.account))
@@ -78,14 +84,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _snapshot(settings: Settings) -> int:
-    """Take a snapshot, whether the venue runs or not; its position."""
-    url = settings.database_url
-    journal = open_journal(settings.database, None if url is None else url.get_secret_value())
-    try:
-        return take(journal, settings.journal_days)
-    finally:
-        journal.close()
+def _snapshots(settings: Settings) -> Iterator[str]:
+    """Take a snapshot, or one of each shard, whether the venue runs or not; their positions."""
+    for shard in shard_names(settings):
+        journal = journal_of(settings, shard)
+        try:
+            position = take(journal, settings.journal_days)
+        finally:
+            journal.close()
+        yield str(position) if shard is None else f"{shard} {position}"
 
 
 async def _open_accounts(
@@ -95,7 +102,7 @@ async def _open_accounts(
     northgate = assemble(settings)
     await northgate.engine.start()
     try:
-        await define_instruments(northgate.engine)
+        await define_instruments(northgate.engine, settings.instruments)
         return [
             await open_account(northgate.engine, northgate.keys, name, deposits)
             for name, deposits in wanted
@@ -123,7 +130,8 @@ def _parser() -> argparse.ArgumentParser:
         "serve", parents=[shared, listening], help="run the venue until it is stopped"
     )
     commands.add_parser("api", parents=[listening], help="run an API process of a cluster")
-    commands.add_parser("engine", help="run the engine of a cluster, or a standby of it")
+    engine = commands.add_parser("engine", help="run the engine of a cluster, or a standby of it")
+    engine.add_argument("--shard", metavar="NAME", help="which shard's, where there are several")
     sandbox = commands.add_parser(
         "sandbox",
         parents=[shared],

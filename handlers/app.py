@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generated import server
@@ -29,13 +30,16 @@ from handlers.keys.tables import key_database, open_database
 from handlers.keys.verification import VerificationKeys
 from handlers.market_data import MarketData
 from handlers.metrics import Metrics
+from handlers.opening import journal_of, shard_names
 from handlers.orders import Orders
 from handlers.probes import Readiness
 from handlers.refusals import PROBLEM_TYPES
 from handlers.sandbox import define_instruments
 from handlers.settings import Settings
+from handlers.shards.core import ShardedCore
+from handlers.shards.map import ShardMap
 from handlers.snapshots import Cadence
-from handlers.store.databases import postgresql_journal, sqlite_journal
+from handlers.store.client_ids import ClientIds
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +66,18 @@ def assemble(settings: Settings, clock: Clock = system_clock) -> Northgate:
     """Open the databases and put the parts together."""
     access = access_database(settings.database)
     sealer = Sealer(settings.master_key.get_secret_value())
-    if settings.database_url is None:
-        journal = sqlite_journal(settings.database)
-        keys = KeyStore(open_database(access), sealer)
-    else:
-        url = settings.database_url.get_secret_value()
-        journal = postgresql_journal(url)
-        keys = KeyStore(key_database(url), sealer)
     metrics = Metrics()
-    engine = Engine(journal, clock, committed=metrics.committed)
-    readiness = Readiness(lambda: engine.is_ready)
-    watch_core(metrics, engine, readiness)
+    engines = {shard: _engine(settings, shard, clock, metrics) for shard in shard_names(settings)}
+    core = as_one(settings, engines)
+    readiness = readiness_of(core)
+    watch_core(metrics, core, readiness, settings.shards)
+    url = settings.database_url
+    database = open_database(access) if url is None else key_database(url.get_secret_value())
+    keys = KeyStore(database, sealer)
     return Northgate(
         settings=settings,
         clock=clock,
-        engine=engine,
+        engine=core,
         keys=KeyManager(keys, clock),
         key_store=keys,
         verification=VerificationKeys(keys),
@@ -84,12 +85,45 @@ def assemble(settings: Settings, clock: Clock = system_clock) -> Northgate:
         limiter=MemoryRateLimiter(lambda: clock() / SECOND),
         metrics=metrics,
         readiness=readiness,
-        background=(Cadence(settings, lambda: engine).run,),
+        background=tuple(
+            Cadence(settings, partial(engines.get, shard), shard).run for shard in engines
+        ),
     )
 
 
-def watch_core(metrics: Metrics, core: TradingCore, readiness: Readiness) -> None:
+def _engine(settings: Settings, shard: str | None, clock: Clock, metrics: Metrics) -> Engine:
+    journal = journal_of(settings, shard)
+    client_ids = ClientIds.of(journal)
+    return Engine(journal, clock, committed=metrics.committed, client_ids=client_ids)
+
+
+def as_one(settings: Settings, cores: Mapping[str | None, TradingCore]) -> TradingCore:
+    """The core of a venue: the only one, or all of its shards' as one."""
+    if settings.shards is None:
+        return cores[None]
+    return ShardedCore(settings.shards, {name: cores[name] for name in settings.shards.names})
+
+
+def readiness_of(core: TradingCore, also: Callable[[], bool] = lambda: True) -> Readiness:
+    """Ready while any shard is served; which are not is said."""
+
+    def notice() -> str:
+        return f"without {', '.join(core.silent)}" if core.silent else ""
+
+    return Readiness(lambda: core.is_ready and also(), notice)
+
+
+def watch_core(
+    metrics: Metrics, core: TradingCore, readiness: Readiness, shards: ShardMap | None = None
+) -> None:
     """Show the core's state among the metrics."""
+    if shards is not None:
+        metrics.watch_shards(
+            "northgate_shard_ready",
+            "1 where the shard takes commands.",
+            shards.names,
+            lambda shard: float(shard not in core.silent),
+        )
     metrics.watch("northgate_commands_waiting", "Commands not sequenced.", lambda: core.waiting)
     metrics.watch(
         "northgate_ready", "1 where traffic may come.", lambda: float(not readiness.reason)
@@ -114,7 +148,7 @@ def create_app(northgate: Northgate, ready: Callable[[], None] = lambda: None) -
         await engine.start()
         try:
             if settings.sandbox and northgate.owns_core:
-                await define_instruments(engine)
+                await define_instruments(engine, settings.instruments)
             ready()
             yield
         finally:

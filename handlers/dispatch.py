@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Final
 
 from generated.server import Problem, problems
-from handlers.core import OutcomeUnknownError, OverloadedError, TradingCore
+from handlers.core import (
+    OutcomeUnknownError,
+    OverloadedError,
+    PartlyDoneError,
+    Reads,
+    Sought,
+    TradingCore,
+)
 from handlers.exchange.codes import TIMESTAMP_OUT_OF_WINDOW
 from handlers.exchange.commands import Command
-from handlers.exchange.exchange import Exchange
 from handlers.exchange.replies import Refused, Reply
 from handlers.exchange.times import rfc3339
+from handlers.exchange.views import OrderView
 from handlers.refusals import problem_of
 
 PATIENCE_SECONDS: Final = 10.0
@@ -38,6 +46,8 @@ async def attempt(engine: TradingCore, command: Command) -> Reply:
             return await engine.submit(command)
     except OverloadedError as error:
         raise overloaded() from error
+    except PartlyDoneError as error:
+        raise problems.timeout_unknown(str(error), retryable=True) from error
     except (OutcomeUnknownError, TimeoutError) as error:
         raise problems.timeout_unknown(
             "The request may still take effect. Get the order by its client_order_id.",
@@ -45,11 +55,19 @@ async def attempt(engine: TradingCore, command: Command) -> Reply:
         ) from error
 
 
-async def current(engine: TradingCore) -> Exchange:
-    """The core with everything in it that was acknowledged before this call."""
+async def look_up(
+    engine: TradingCore, sought: Sought, question: Callable[[Reads], OrderView]
+) -> OrderView:
+    """Ask about an order, of the core with everything in it that was acknowledged before.
+
+    Raises:
+        Problem: 503 where that cannot be known.
+        RefusalError: As the question does.
+    """
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
-            return await engine.current()
+            venue = await engine.current(sought)
+        return question(venue)
     except (OutcomeUnknownError, TimeoutError) as error:
         raise overloaded() from error
 

@@ -18,13 +18,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from time import perf_counter
 from typing import Final, NamedTuple
 
 from handlers.collector import paused
-from handlers.core import OutcomeUnknownError, OverloadedError, require_typed
+from handlers.core import OutcomeUnknownError, OverloadedError, Sought, require_typed
 from handlers.exchange.commands import AdvanceTime, Command
 from handlers.exchange.exchange import Exchange
 from handlers.exchange.journal import Entry, Journal, JournalError, newest_snapshot, replay
@@ -111,6 +111,11 @@ class Engine:
         return self._writer is not None and not (self._stopping or self._failed)
 
     @property
+    def silent(self) -> Mapping[str, tuple[str, ...]]:
+        """Nothing: it is one core."""
+        return {}
+
+    @property
     def position(self) -> int:
         """The place of the last command that was applied."""
         return self._position
@@ -175,7 +180,7 @@ class Engine:
         if self._writer is not None:
             await asyncio.wait([self._writer])
 
-    async def current(self) -> Exchange:
+    async def current(self, _sought: Sought | None = None, /) -> Exchange:
         """The venue with everything in it that was sequenced before this call.
 
         What makes a look-up linearizable: a command that is being written now is waited for,

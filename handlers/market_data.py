@@ -32,11 +32,9 @@ class MarketData:
         context: Context,  # noqa: ARG002 - the Protocol's; public data is the same for everyone
     ) -> models.ServiceStatus:
         """Whether the venue takes orders."""
-        ready = self._engine.is_ready
+        status, message = _status(self._engine)
         return models.ServiceStatus(
-            status="operational" if ready else "maintenance",
-            message=None if ready else "The matching core is not running.",
-            time=translate.instant(self._clock()),
+            status=status, message=message, time=translate.instant(self._clock())
         )
 
     async def list_instruments(
@@ -110,3 +108,13 @@ class MarketData:
     def _require(self, instrument_id: str) -> None:
         with refusals("/path"):
             self._engine.exchange.instrument(instrument_id)
+
+
+def _status(engine: TradingCore) -> tuple[str, str | None]:
+    """The venue's status, and what to say about it."""
+    if not engine.is_ready:
+        return "maintenance", "The matching core is not running."
+    if silent := engine.silent:
+        names = ", ".join(sorted(name for listed in silent.values() for name in listed))
+        return "degraded", f"No orders are taken in {names}."
+    return "operational", None

@@ -1,12 +1,13 @@
 """What the venue counts, in the exposition format of Prometheus.
 
-Labels are closed sets: operation ids, status codes and problem codes of the contract. Nothing that
+Labels are closed sets: operation ids, status codes, problem codes, shards. Nothing that
 a client chooses ever becomes a label, so no client can make the series grow.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -80,6 +81,14 @@ class Metrics:
     def watch(self, name: str, documentation: str, read: Callable[[], float]) -> None:
         """Expose a value that is asked for whenever somebody looks."""
         Gauge(name, documentation, registry=self._registry).set_function(read)
+
+    def watch_shards(
+        self, name: str, documentation: str, shards: Iterable[str], read: Callable[[str], float]
+    ) -> None:
+        """The same for each shard, under its name."""
+        gauge = Gauge(name, documentation, ("shard",), registry=self._registry)
+        for shard in shards:
+            gauge.labels(shard).set_function(partial(read, shard))
 
     def observe(self, context: Context, status: int, seconds: float) -> None:
         """Count one answer; see `Options.observe` of the generated server."""

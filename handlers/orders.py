@@ -10,8 +10,8 @@ from generated.server.runtime.problem import Dialect
 from handlers import translate
 from handlers.caller import account_of, expires_of
 from handlers.clock import Clock
-from handlers.core import TradingCore
-from handlers.dispatch import attempt, carry_out, current, refused
+from handlers.core import Sought, TradingCore
+from handlers.dispatch import attempt, carry_out, look_up, refused
 from handlers.exchange import replies
 from handlers.exchange.codes import ORDER_NOT_OPEN
 from handlers.exchange.commands import CancelAll, CancelOrder, PlaceBatch, SetCancelAfter
@@ -36,8 +36,11 @@ class Orders:
         """Place an order, show the one that the same request placed before, or only check."""
         command = translate.place_order(account_of(context), body, expires_of(context))
         if dry_run:
+            sought = Sought(command.account_id, instrument_id=command.instrument_id)
             with refusals():
-                view = (await current(self._engine)).dry_run(command, self._clock())
+                view = await look_up(
+                    self._engine, sought, lambda venue: venue.dry_run(command, self._clock())
+                )
             known = view.status != PENDING_NEW
             return Reply(translate.placed_order(view, replayed=known, dry_run=True), status=200)
         reply = await carry_out(self._engine, command)
@@ -63,15 +66,24 @@ class Orders:
 
     async def get(self, context: Context, order_id: str) -> models.Order:
         """An order by the venue's name of it."""
+        account_id = account_of(context)
+        sought = Sought(account_id, order_id=order_id)
         with refusals("/path"):
-            view = (await current(self._engine)).order(account_of(context), order_id)
+            view = await look_up(
+                self._engine, sought, lambda venue: venue.order(account_id, order_id)
+            )
         return translate.order(view)
 
     async def get_by_client_id(self, context: Context, client_order_id: str) -> models.Order:
         """An order by the client's name of it; linearizable."""
-        exchange = await current(self._engine)
+        account_id = account_of(context)
+        sought = Sought(account_id, client_order_id=client_order_id)
         with refusals("/path"):
-            view = exchange.order_by_client_id(account_of(context), client_order_id)
+            view = await look_up(
+                self._engine,
+                sought,
+                lambda venue: venue.order_by_client_id(account_id, client_order_id),
+            )
         return translate.order(view)
 
     async def list(

@@ -2,7 +2,8 @@
 
 They are no part of the contract, so the public port does not know them. `/healthz`: the process
 works; restart it if not. `/readyz`: send it traffic; 503 while the journal is replayed, from the
-moment of a drain, and once the journal has failed. `/metrics`: Prometheus' text.
+moment of a drain, and once the journal has failed. Where a venue has shards it is 200 as long as
+one of them is served, and says which is not. `/metrics`: Prometheus' text.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ _OK, _NOT_FOUND, _NOT_ALLOWED, _UNAVAILABLE = 200, 404, 405, 503
 class Readiness:
     """Whether traffic may come: the core takes commands, and nobody has begun to drain."""
 
-    def __init__(self, core: Callable[[], bool]) -> None:
+    def __init__(self, core: Callable[[], bool], but: Callable[[], str] = lambda: "") -> None:
         self._core = core
+        self._but = but
         self._draining = False
 
     def drain(self) -> None:
@@ -35,6 +37,11 @@ class Readiness:
             return "draining"
         return "" if self._core() else "the core is not running"
 
+    @property
+    def notice(self) -> str:
+        """What is missing although traffic may come, or ""."""
+        return self._but()
+
 
 def probes(readiness: Readiness, metrics: Metrics) -> App:
     """The ASGI application of the admin port."""
@@ -45,7 +52,10 @@ def probes(readiness: Readiness, metrics: Metrics) -> App:
                 return _OK, _TEXT, b"ok\n"
             case "/readyz":
                 reason = readiness.reason
-                return (_UNAVAILABLE if reason else _OK), _TEXT, f"{reason or 'ready'}\n".encode()
+                if not reason:
+                    notice = readiness.notice
+                    return _OK, _TEXT, f"ready{', but ' if notice else ''}{notice}\n".encode()
+                return _UNAVAILABLE, _TEXT, f"{reason}\n".encode()
             case "/metrics":
                 return _OK, CONTENT_TYPE, metrics.render()
             case _:

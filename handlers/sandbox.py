@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -14,6 +14,7 @@ from handlers.core import TradingCore
 from handlers.exchange.commands import Command, DefineAsset, DefineInstrument, Deposit
 from handlers.keys.manage import KeyManager, KeyRequest
 from handlers.keys.model import ED25519, SCOPES
+from handlers.shards.map import assets
 
 ASSETS: Final = (
     DefineAsset(asset="USD", scale=8),
@@ -66,10 +67,22 @@ class SandboxAccount:
         return asdict(self)
 
 
-async def define_instruments(engine: TradingCore) -> None:
-    """Make sure that the sample instruments exist."""
-    for command in (*ASSETS, *INSTRUMENTS):
+async def define_instruments(engine: TradingCore, names: Sequence[str] | None = None) -> None:
+    """Make sure that the sample instruments exist, or those that shards own."""
+    for command in (*ASSETS, *INSTRUMENTS) if names is None else _listed(names):
         await _carry_out(engine, command)
+
+
+def _listed(names: Sequence[str]) -> list[Command]:
+    """Definitions of instruments and their assets; those that nobody knows are like the samples."""
+    known = {each.instrument_id: each for each in INSTRUMENTS}
+    found: dict[str, Command] = {}
+    for name in names:
+        base, quote = assets(name)
+        found |= {each: DefineAsset(asset=each, scale=8) for each in (base, quote)}
+        like = known.get(name, INSTRUMENTS[-1])
+        found[name] = replace(like, instrument_id=name, base_asset=base, quote_asset=quote)
+    return list(found.values())
 
 
 async def open_account(

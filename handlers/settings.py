@@ -17,9 +17,12 @@ from pydantic import (
     SecretBytes,
     SecretStr,
     ValidationError,
+    ValidationInfo,
+    field_validator,
 )
 
 from handlers.keys.sealing import MASTER_KEY_BYTES
+from handlers.shards.map import ShardMap
 
 PREFIX: Final = "NORTHGATE_"
 
@@ -46,6 +49,10 @@ def _names(value: object) -> object:
     if isinstance(value, str):
         return tuple(name.strip().lower() for name in value.split(",") if name.strip())
     return value
+
+
+def _shards(value: object) -> object:
+    return ShardMap.parse(value) if isinstance(value, str) else value
 
 
 def _networks(value: object) -> object:
@@ -75,6 +82,11 @@ class Settings(BaseModel):
     """Days of commands that the journal keeps where snapshots have them too; unset: all of them."""
     redis_url: SecretStr | None = None
     """`redis://...`: what `api` and `engine` processes share; needs `database_url`."""
+    shards: Annotated[ShardMap | None, BeforeValidator(_shards)] = None
+    """`NAME:INSTRUMENT,...;NAME:...`: who owns which instrument, for good; needs `database_url`.
+    No asset may be in two shards. Unset: one engine owns all."""
+    shard: str | None = None
+    """Of which of `shards` an `engine` process is the engine, or a standby."""
     master_key: Annotated[SecretBytes, BeforeValidator(_master_key)]
     """32 bytes in base64 that HMAC secrets are sealed with."""
     authorities: Annotated[tuple[str, ...], BeforeValidator(_names)] = ()
@@ -123,6 +135,29 @@ class Settings(BaseModel):
     """Send OpenTelemetry spans; needs the `tracing` extra, configured by OTEL_ variables."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """What is worth logging."""
+
+    @field_validator("shards")
+    @classmethod
+    def _kept_in_postgresql(
+        cls, shards: ShardMap | None, others: ValidationInfo
+    ) -> ShardMap | None:
+        if shards is not None and others.data.get("database_url") is None:
+            raise ValueError("needs NORTHGATE_DATABASE_URL; a SQLite file has one writer")
+        return shards
+
+    @field_validator("shard")
+    @classmethod
+    def _one_of_them(cls, shard: str | None, others: ValidationInfo) -> str | None:
+        shards = others.data.get("shards")
+        if shard is not None and (shards is None or shard not in shards.names):
+            names = "unset" if shards is None else ", ".join(shards.names)
+            raise ValueError(f"{shard!r} is no shard; those of NORTHGATE_SHARDS are {names}")
+        return shard
+
+    @property
+    def instruments(self) -> tuple[str, ...] | None:
+        """All that the shards own; None where there are no shards."""
+        return None if self.shards is None else tuple(self.shards.by_instrument())
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:

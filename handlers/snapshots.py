@@ -26,13 +26,22 @@ _AFTER_FAILURE_SECONDS: Final = 60.0
 
 
 class Cadence:
-    """Has a snapshot taken whenever `snapshot_commands` commands have come since the last one."""
+    """Has a snapshot taken whenever `snapshot_commands` commands have come since the last one.
 
-    def __init__(self, settings: Settings, engine: Callable[[], Engine | None]) -> None:
+    Args:
+        settings: Where the journal lies, and how often.
+        engine: The engine, if this process is it.
+        shard: Whose it is, where there are several.
+    """
+
+    def __init__(
+        self, settings: Settings, engine: Callable[[], Engine | None], shard: str | None = None
+    ) -> None:
         url = settings.database_url
         self._task = Task(
             database=settings.database.resolve(),
             database_url=None if url is None else url.get_secret_value(),
+            shard=shard,
             journal_days=settings.journal_days,
         )
         self._every = settings.snapshot_commands

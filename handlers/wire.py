@@ -14,13 +14,17 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_address
+from itertools import chain
 from secrets import token_hex
 from typing import Any, Final
+from urllib.parse import unquote
 
+import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from generated.server import Problem
 from generated.server.runtime.problem import Dialect, phrase
+from handlers.cycle import Cycle
 from handlers.headers import ALWAYS
 from handlers.refusals import PROBLEM_TYPES
 
@@ -76,6 +80,8 @@ class GuardedProtocol(HttpToolsProtocol):
         self._head = 0  # octets of a head that is not complete
         self._in_head = True
         self._deadline: asyncio.TimerHandle | None = None
+        self._idle_since: float | None = None
+        self._idle_clock: asyncio.TimerHandle | None = None
         self._address = ""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn's
@@ -92,6 +98,8 @@ class GuardedProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget a connection."""
         self._stop_clock()
+        if self._idle_clock is not None:
+            self._idle_clock.cancel()
         open_ = self.guard.open
         open_[self._address] -= 1
         if open_[self._address] <= 0:
@@ -116,28 +124,63 @@ class GuardedProtocol(HttpToolsProtocol):
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """A field of the head. A trailer is none: what was checked before it stays as it was."""
-        if self._in_head:
-            super().on_header(name, value)
+        if not self._in_head:
+            return
+        name = name.lower()
+        if name == b"expect" and value.lower() == b"100-continue":
+            self.expect_100_continue = True
+        self.headers.append((name, value))
 
     def on_headers_complete(self) -> None:
         """The head is complete: time and octets are the body's now."""
-        head = len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
+        fields = self.headers
+        head = len(self.url) + sum(map(len, chain.from_iterable(fields))) + 4 * len(fields)
         self._in_head, self._head = False, 0
         self._stop_clock()
+        version: str = self.parser.get_http_version()
         if head > self.guard.limits.head_octets:
             self._too_long()
-        elif self._is_addressed():
-            super().on_headers_complete()
+        elif self._is_addressed(version):
+            self._begin(version)
         else:
             self.send_400_response("")
 
-    def _is_addressed(self) -> bool:
+    def _is_addressed(self, version: str) -> bool:
         """Whether the request says once whom it is for (RFC 9112 3.2), in HTTP/1."""
         hosts = [value for name, value in self.headers if name == b"host"]
-        version = self.parser.get_http_version()
         if not hosts:
-            return bool(version == "1.0")
+            return version == "1.0"
         return version[0] == "1" and len(hosts) == 1 and _is_host(hosts[0]) is not None
+
+    def _begin(self, version: str) -> None:
+        """Have a request answered, after those before it on this connection."""
+        url = httptools.parse_url(self.url)
+        path: str = url.path.decode("ascii")
+        scope = self.scope
+        scope["http_version"] = version
+        scope["method"] = self.parser.get_method().decode("ascii")
+        scope["path"] = unquote(path) if "%" in path else path
+        scope["raw_path"] = url.path
+        scope["query_string"] = url.query or b""
+        before = self.cycle
+        self.cycle = Cycle(
+            scope=scope,
+            transport=self.transport,
+            flow=self.flow,
+            logger=self.logger,
+            access_logger=self.access_logger,
+            access_log=self.access_log,
+            default_headers=self.server_state.default_headers,
+            message_event=asyncio.Event(),
+            expect_100_continue=self.expect_100_continue,
+            keep_alive=version != "1.0" and self.parser.should_keep_alive(),
+            on_response=self.on_response_complete,
+        )
+        if before is None or before.response_complete:
+            self._start_asgi_task(self.cycle, self.app)
+        else:
+            self.flow.pause_reading()
+            self.pipeline.appendleft((self.cycle, self.app))
 
     def on_body(self, body: bytes) -> None:
         """A piece of a body, unless its request was turned away."""
@@ -149,6 +192,36 @@ class GuardedProtocol(HttpToolsProtocol):
         self._in_head = True
         if not self.transport.is_closing():
             super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        """The next request of this connection, or silence within its limit.
+
+        One timer looks now and then how long it has been silent: to set one anew for each request
+        would cost more than parsing it.
+        """
+        self.server_state.total_requests += 1
+        if self.transport.is_closing():
+            return
+        self.flow.resume_reading()
+        if self.pipeline:
+            self._start_asgi_task(*self.pipeline.pop())
+            return
+        self._idle_since = self.loop.time()
+        if self._idle_clock is None:
+            self._idle_clock = self.loop.call_later(self.timeout_keep_alive, self._look_if_idle)
+
+    def _unset_keepalive_if_required(self) -> None:
+        self._idle_since = None
+
+    def _look_if_idle(self) -> None:
+        self._idle_clock = None
+        if self._idle_since is None or self.transport.is_closing():
+            return
+        end = self._idle_since + self.timeout_keep_alive
+        if end > self.loop.time():
+            self._idle_clock = self.loop.call_at(end, self._look_if_idle)
+        else:
+            self.transport.close()
 
     def _await_head(self) -> None:
         self._deadline = self.loop.call_later(self.guard.limits.head_seconds, self._too_slow)

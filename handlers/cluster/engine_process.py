@@ -13,10 +13,12 @@ from handlers.cluster.sequencer import Duty, run_engine
 from handlers.collector import relax
 from handlers.engine import Engine
 from handlers.metrics import Metrics
+from handlers.opening import journal_of
 from handlers.probes import Readiness, probes
 from handlers.sandbox import define_instruments
 from handlers.serve import Operator, announce, configured, listen
-from handlers.settings import Settings
+from handlers.settings import Settings, SettingsError
+from handlers.shards.map import MAIN
 from handlers.snapshots import Cadence
 
 
@@ -26,6 +28,7 @@ def run_engine_process(settings: Settings, clock: Clock = system_clock) -> None:
     The first line on standard output is the base URL of its probes.
     """
     urls(settings)
+    _require_shard(settings)
     with listen(settings.admin_host, settings.admin_port or 0) as admin:
         announce(settings.admin_host, admin)
         asyncio.run(_run(settings, clock, admin))
@@ -46,13 +49,15 @@ async def _run(settings: Settings, clock: Clock, admin: socket.socket) -> None:
     operator = Operator(configured(probes(readiness, metrics), lifespan="off", proxy_headers=False))
     beside = [
         asyncio.create_task(operator.serve(sockets=[admin])),
-        asyncio.create_task(Cadence(settings, lambda: duty.engine).run()),
+        asyncio.create_task(Cadence(settings, lambda: duty.engine, settings.shard).run()),
     ]
     try:
         await run_engine(
-            *urls(settings),
+            partial(journal_of, settings, settings.shard),
+            urls(settings)[1],
             clock,
             stop=stop,
+            shard=settings.shard or MAIN,
             started=partial(_prepare, settings),
             duty=duty,
             committed=metrics.committed,
@@ -66,7 +71,16 @@ async def _run(settings: Settings, clock: Clock, admin: socket.socket) -> None:
 async def _prepare(settings: Settings, engine: Engine) -> None:
     relax()
     if settings.sandbox:
-        await define_instruments(engine)
+        owned = None
+        if settings.shards is not None and settings.shard is not None:
+            owned = settings.shards.instruments(settings.shard)
+        await define_instruments(engine, owned)
+
+
+def _require_shard(settings: Settings) -> None:
+    if settings.shards is not None and settings.shard is None:
+        names = ", ".join(settings.shards.names)
+        raise SettingsError(f"NORTHGATE_SHARD: must be set, or --shard given: one of {names}")
 
 
 def _watch(metrics: Metrics, duty: Duty, readiness: Readiness) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.app import Northgate, watch_core
+from handlers.app import Northgate, as_one, readiness_of, watch_core
 from handlers.clock import Clock, system_clock
 from handlers.cluster.budgets import RedisRateLimiter
 from handlers.cluster.keys import SharedKeyStore, SharedVerificationKeys
@@ -12,9 +12,9 @@ from handlers.cluster.wire import connect
 from handlers.keys.manage import KeyManager
 from handlers.keys.sealing import Sealer
 from handlers.metrics import Metrics
-from handlers.probes import Readiness
+from handlers.opening import journal_of, shard_names
 from handlers.settings import Settings, SettingsError
-from handlers.store.databases import postgresql_journal
+from handlers.shards.map import MAIN
 
 
 def urls(settings: Settings) -> tuple[str, str]:
@@ -33,14 +33,18 @@ def assemble_api(settings: Settings, clock: Clock = system_clock) -> Northgate:
     database_url, redis_url = urls(settings)
     keys = SharedKeyStore(database_url, Sealer(settings.master_key.get_secret_value()))
     metrics = Metrics()
-    replica = Replica(postgresql_journal(database_url), connect(redis_url), clock)
-    readiness = Readiness(lambda: replica.is_ready and keys.is_current)
-    watch_core(metrics, replica, readiness)
+    cores = {
+        shard: Replica(journal_of(settings, shard), connect(redis_url), clock, shard=shard or MAIN)
+        for shard in shard_names(settings)
+    }
+    core = as_one(settings, cores)
+    readiness = readiness_of(core, lambda: keys.is_current)
+    watch_core(metrics, core, readiness, settings.shards)
     shared = connect(redis_url)
     return Northgate(
         settings=settings,
         clock=clock,
-        engine=replica,
+        engine=core,
         keys=KeyManager(keys, clock),
         key_store=keys,
         verification=SharedVerificationKeys(keys),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from itertools import count
 from time import monotonic
@@ -20,21 +20,22 @@ from redis.asyncio.client import PubSub
 from handlers.clock import Clock
 from handlers.cluster.tasks import end
 from handlers.cluster.wire import (
-    FEED,
     REDIS_FAILED,
     Announcement,
+    Channels,
     Source,
     send_batch,
     unpack_announcement,
 )
 from handlers.collector import paused
-from handlers.core import OutcomeUnknownError, OverloadedError, require_typed
+from handlers.core import OutcomeUnknownError, OverloadedError, Sought, require_typed
 from handlers.exchange.codec import CodecError
 from handlers.exchange.commands import AdvanceTime, Command
 from handlers.exchange.exchange import Exchange
 from handlers.exchange.journal import Entry, Journal, JournalError, recover
 from handlers.exchange.replies import Reply, reply
 from handlers.exchange.state import RETENTION
+from handlers.shards.map import MAIN
 
 _log = logging.getLogger(__name__)
 
@@ -53,6 +54,7 @@ class Replica:
         journal: Read only; the replica never claims it.
         redis: A client that does not retry (`wire.connect`); closed when the replica stops.
         clock: Time now, microseconds since the epoch.
+        shard: Whose engine it follows.
         retention: See `Exchange`; the same as the engine's.
         pending_limit: The most commands that may wait for an answer; more are turned away.
     """
@@ -63,12 +65,14 @@ class Replica:
         redis: Redis,
         clock: Clock,
         *,
+        shard: str = MAIN,
         retention: int = RETENTION,
         pending_limit: int = PENDING_LIMIT,
     ) -> None:
         self._journal = journal
         self._redis = redis
         self._clock = clock
+        self._channels = Channels.of(shard)
         self._retention = retention
         self._pending_limit = pending_limit
         self._exchange = Exchange(retention)
@@ -93,6 +97,11 @@ class Replica:
         """Whether an engine was heard of lately."""
         alive = all(not task.done() for task in self._tasks)
         return alive and not self._stopping and monotonic() - self._heard < SILENCE_SECONDS
+
+    @property
+    def silent(self) -> Mapping[str, tuple[str, ...]]:
+        """Nothing: it is one core."""
+        return {}
 
     @property
     def waiting(self) -> int:
@@ -131,7 +140,7 @@ class Replica:
             raise OverloadedError("too many commands wait")
         return await self._send(command)
 
-    async def current(self) -> Exchange:
+    async def current(self, _sought: Sought | None = None, /) -> Exchange:
         """The venue with everything in it that anybody acknowledged before this call.
 
         Raises:
@@ -177,6 +186,7 @@ class Replica:
 
     async def _publish(self) -> None:
         """Send what has gathered, once: what a second try would do is not known."""
+        stream = self._channels.commands
         while True:
             await self._gathered.wait()
             self._gathered.clear()
@@ -188,7 +198,7 @@ class Replica:
                 if not batch:
                     continue
                 try:
-                    await send_batch(self._redis, self._clock(), batch)
+                    await send_batch(self._redis, stream, self._clock(), batch)
                 except REDIS_FAILED as error:
                     _log.warning("a batch of commands may be lost", exc_info=error)
                     for tag, _ in batch:
@@ -198,7 +208,7 @@ class Replica:
         while True:
             try:
                 async with self._redis.pubsub() as channel:
-                    await channel.subscribe(FEED)
+                    await channel.subscribe(self._channels.feed)
                     await self._listen(channel)
             except (*REDIS_FAILED, JournalError, CodecError) as error:
                 _log.warning("the engine cannot be followed", exc_info=error)

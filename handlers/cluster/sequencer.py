@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
+from functools import partial
 from time import monotonic
 from typing import Final
 
@@ -19,9 +20,8 @@ from redis.asyncio import Redis
 from handlers.clock import Clock
 from handlers.cluster.tasks import end
 from handlers.cluster.wire import (
-    COMMANDS,
-    FEED,
     REDIS_FAILED,
+    Channels,
     Source,
     connect,
     pack_announcement,
@@ -34,8 +34,9 @@ from handlers.engine import Engine
 from handlers.exchange.codec import CodecError
 from handlers.exchange.journal import Entry, JournalError
 from handlers.exchange.state import RETENTION
-from handlers.store.databases import postgresql_journal
-from handlers.store.journal import WriterBusyError
+from handlers.shards.map import MAIN
+from handlers.store.client_ids import ClientIds
+from handlers.store.journal import SqlJournal, WriterBusyError
 
 _log = logging.getLogger(__name__)
 
@@ -87,11 +88,12 @@ async def _nothing(_engine: Engine) -> None:
 
 
 async def run_engine(
-    database_url: str,
+    open_journal: Callable[[], SqlJournal],
     redis_url: str,
     clock: Clock,
     *,
     stop: asyncio.Event,
+    shard: str = MAIN,
     started: Started = _nothing,
     retention: int = RETENTION,
     duty: Duty | None = None,
@@ -100,23 +102,29 @@ async def run_engine(
     """Be the engine whenever the lock is free, until `stop` is set.
 
     Args:
-        database_url: PostgreSQL, where the journal lies.
+        open_journal: Opens the shard's journal, in PostgreSQL.
         redis_url: Redis, where the stream is.
         clock: Time now, microseconds since the epoch.
         stop: Ends it; what was read from the stream is committed first.
+        shard: Whose engine this is.
         started: Called with each engine that has recovered, before it serves the stream.
         retention: See `Exchange`.
         duty: Kept up to date with what this process does.
         committed: See `Engine`.
     """
-    duty = duty or Duty()
+    duty, channels = duty or Duty(), Channels.of(shard)
     while not stop.is_set():
         redis = connect(redis_url)
         try:
-            journal = await asyncio.to_thread(postgresql_journal, database_url)
-            voice = Voice(redis)
+            journal = await asyncio.to_thread(open_journal)
+            voice = Voice(redis, channels)
             engine = Engine(
-                journal, clock, retention=retention, committed=committed, applied=voice.announce
+                journal,
+                clock,
+                retention=retention,
+                committed=committed,
+                applied=voice.announce,
+                client_ids=ClientIds.of(journal),
             )
             try:
                 if await _lead(engine, stop, duty):
@@ -124,7 +132,8 @@ async def run_engine(
                     await started(engine)
                     after = Source.parse(await asyncio.to_thread(journal.last_source))
                     duty.role, duty.engine = ENGINE, engine
-                    await _serve(engine, redis, voice, after, stop)
+                    stream = partial(consume, engine, redis, channels.commands, after)
+                    await _serve(engine, voice, stream, stop)
             finally:
                 duty.role, duty.engine = "", None
                 await engine.stop()
@@ -149,13 +158,16 @@ async def _lead(engine: Engine, stop: asyncio.Event, duty: Duty) -> bool:
 
 
 async def _serve(
-    engine: Engine, redis: Redis, voice: Voice, after: Source | None, stop: asyncio.Event
+    engine: Engine,
+    voice: Voice,
+    stream: Callable[[], Coroutine[None, None, None]],
+    stop: asyncio.Event,
 ) -> None:
     """Serve the stream until told to stop, or until the engine has stopped by itself."""
     voice.begin(engine)
     ends = [asyncio.create_task(engine.ended()), asyncio.create_task(stop.wait())]
     work = [
-        asyncio.create_task(consume(engine, redis, after)),
+        asyncio.create_task(stream()),
         asyncio.create_task(voice.speak()),
     ]
     try:
@@ -171,18 +183,18 @@ async def _serve(
         await asyncio.gather(*ends, return_exceptions=True)
 
 
-async def consume(engine: Engine, redis: Redis, after: Source | None) -> None:
-    """Hand the stream's commands to the engine, beginning behind a source."""
+async def consume(engine: Engine, redis: Redis, stream: str, after: Source | None) -> None:
+    """Hand a stream's commands to the engine, beginning behind a source."""
     last = _BEGINNING if after is None else after.item
     rest = after  # the item that the last commit may have cut in two
     while True:
         try:
             if rest is not None:
-                data = await read_batch(redis, rest.item)
+                data = await read_batch(redis, stream, rest.item)
                 if data is not None:
                     hand_over(engine, rest.item, data, rest.place + 1)
                 rest = None
-            found = await read_batches(redis, last, _READ_ITEMS, _BLOCK_MILLISECONDS)
+            found = await read_batches(redis, stream, last, _READ_ITEMS, _BLOCK_MILLISECONDS)
         except REDIS_FAILED as error:
             _log.warning("the stream cannot be read", exc_info=error)
             await asyncio.sleep(_PAUSE_SECONDS)
@@ -217,8 +229,9 @@ class Voice:
     Announcing is a courtesy: whatever is not heard is read from the journal.
     """
 
-    def __init__(self, redis: Redis) -> None:
+    def __init__(self, redis: Redis, channels: Channels) -> None:
         self._redis = redis
+        self._channels = channels
         self._engine: Engine | None = None
         self._unsaid: deque[bytes] = deque(maxlen=_MOST_UNSAID)
         self._something = asyncio.Event()
@@ -255,16 +268,16 @@ class Voice:
     async def finish(self) -> None:
         """Announce what is left."""
         while self._unsaid:
-            await self._redis.publish(FEED, self._unsaid.popleft())
+            await self._redis.publish(self._channels.feed, self._unsaid.popleft())
 
     async def _beat(self) -> None:
         engine, now = self._engine, monotonic()
         if engine is None or not engine.is_ready or now - self._beaten < HEARTBEAT_SECONDS:
             return
         self._beaten = now
-        await self._redis.publish(FEED, pack_announcement(engine.position))
+        await self._redis.publish(self._channels.feed, pack_announcement(engine.position))
         if self._done:
-            await self._redis.xtrim(COMMANDS, minid=self._done, approximate=True)
+            await self._redis.xtrim(self._channels.commands, minid=self._done, approximate=True)
 
 
 async def _wait(stop: asyncio.Event, seconds: float) -> None:

@@ -14,11 +14,7 @@ from redis.exceptions import RedisError
 from handlers.exchange.codec import CodecError, decode, encode
 from handlers.exchange.commands import Command
 from handlers.exchange.journal import Entry
-
-COMMANDS: Final = "northgate:commands"
-"""The stream of commands."""
-FEED: Final = "northgate:feed"
-"""The channel of committed entries."""
+from handlers.shards.map import MAIN
 
 _BATCH: Final = b"batch"
 _CONNECT_SECONDS: Final = 2
@@ -28,6 +24,19 @@ _ANSWER_SECONDS: Final = 5
 REDIS_FAILED: Final = (RedisError, OSError, RuntimeError)
 """What a call of Redis raises when it fails; uvloop's word for a connection that the server has
 closed is RuntimeError, and the client lets it through."""
+
+
+class Channels(NamedTuple):
+    """Where one shard's traffic goes: the stream of commands, the channel of committed entries."""
+
+    commands: str
+    feed: str
+
+    @classmethod
+    def of(cls, shard: str) -> Channels:
+        """Those of a shard; `main` has the names that a venue without shards has."""
+        suffix = "" if shard == MAIN else f":{shard}"
+        return cls(f"northgate:commands{suffix}", f"northgate:feed{suffix}")
 
 
 class Source(NamedTuple):
@@ -76,23 +85,27 @@ def connect(url: str) -> Redis:
     )
 
 
-async def send_batch(redis: Redis, at: int, commands: Iterable[tuple[str, Command]]) -> None:
-    """Publish commands under their tags, as one item of the stream."""
-    await redis.xadd(COMMANDS, {_BATCH: pack_batch(at, commands)})
+async def send_batch(
+    redis: Redis, stream: str, at: int, commands: Iterable[tuple[str, Command]]
+) -> None:
+    """Publish commands under their tags, as one item of a stream."""
+    await redis.xadd(stream, {_BATCH: pack_batch(at, commands)})
 
 
-async def read_batches(redis: Redis, after: str, most: int, wait: int) -> list[tuple[str, bytes]]:
+async def read_batches(
+    redis: Redis, stream: str, after: str, most: int, wait: int
+) -> list[tuple[str, bytes]]:
     """Items behind one, with their data; waits some milliseconds for the first to come."""
     # The client's types leave open what the protocol and its options decide.
-    found: Any = await redis.xread({COMMANDS: after}, most, wait)
+    found: Any = await redis.xread({stream: after}, most, wait)
     return [
         (item.decode(), fields.get(_BATCH, b"")) for _, items in found for item, fields in items
     ]
 
 
-async def read_batch(redis: Redis, item: str) -> bytes | None:
+async def read_batch(redis: Redis, stream: str, item: str) -> bytes | None:
     """The data of one item; None where it is not there any more."""
-    found: Any = await redis.xrange(COMMANDS, min=item, max=item)
+    found: Any = await redis.xrange(stream, min=item, max=item)
     return found[0][1].get(_BATCH, b"") if found else None
 
 

@@ -26,3 +26,8 @@ def order_number(text: str) -> int | None:
     if prefix != "ord" or len(digits) != _DIGITS or not (digits.isascii() and digits.isdigit()):
         return None
     return int(digits)
+
+
+def trade_number(execution: str) -> int:
+    """The number of the trade behind an execution's id, of those that the venue gave out."""
+    return int(execution.rpartition("_")[2]) // 2

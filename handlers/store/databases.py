@@ -44,11 +44,6 @@ def postgresql_journal(url: str) -> SqlJournal:
     return SqlJournal(postgresql(url))
 
 
-def open_journal(path: Path, url: str | None) -> SqlJournal:
-    """The journal in PostgreSQL where there is a URL of it, else the SQLite file."""
-    return sqlite_journal(path) if url is None else postgresql_journal(url)
-
-
 def postgresql(url: str, schema: str | None = None, idle: str = "") -> Engine:
     """An engine over `postgresql://...` (psycopg is the driver whether it is named or not).
 

@@ -23,8 +23,8 @@ from handlers.exchange.restoring import SnapshotError
 from handlers.exchange.snapshots import Packed, unpack
 from handlers.exchange.state import RETENTION
 from handlers.exchange.times import DAY
-from handlers.store.databases import open_journal
 from handlers.store.journal import SqlJournal
+from handlers.store.venue import open_journal
 
 _log = logging.getLogger(__name__)
 
@@ -32,12 +32,16 @@ _NICENESS: Final = 10  # the venue comes first
 
 
 class Task(BaseModel):
-    """Of which journal, and how many days of it are kept (None: all)."""
+    """Of which journal, and how many days of it are kept (None: all).
+
+    `shard`: whose journal, where there are several.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     database: Path
     database_url: str | None = None
+    shard: str | None = None
     journal_days: int | None = None
     retention: int = RETENTION
 
@@ -74,7 +78,7 @@ def main() -> int:
     os.nice(_NICENESS)
     task = Task.model_validate_json(sys.stdin.buffer.read())
     try:
-        journal = open_journal(task.database, task.database_url)
+        journal = open_journal(task.database, task.database_url, task.shard)
         try:
             take(journal, task.journal_days, task.retention)
         finally:

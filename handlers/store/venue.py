@@ -33,7 +33,7 @@ from handlers.exchange.journal import JournalError
 from handlers.migrating import Versions, migrate
 from handlers.shards.map import MAIN, ShardMap, ShardMapError
 from handlers.store.claims import Claims
-from handlers.store.databases import postgresql
+from handlers.store.databases import postgresql, postgresql_journal, sqlite_journal
 from handlers.store.journal import WRITER_LOCK, SqlJournal
 from handlers.store.tables import COMMANDS
 
@@ -121,6 +121,13 @@ def _has_journal(connection: Connection) -> bool:
         return False
     first = select(COMMANDS.c.position).limit(1)
     return connection.execute(first).scalar_one_or_none() is not None
+
+
+def open_journal(path: Path, url: str | None, shard: str | None = None) -> SqlJournal:
+    """A journal: the SQLite file where there is no URL, and one shard's where there are several."""
+    if url is None:
+        return sqlite_journal(path)
+    return postgresql_journal(url) if shard is None else shard_journal(url, shard)
 
 
 def shard_journal(url: str, shard: str) -> SqlJournal:

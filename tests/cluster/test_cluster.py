@@ -4,6 +4,7 @@ import asyncio
 import signal
 import time
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 
 import pytest
 
@@ -11,7 +12,7 @@ from handlers.cluster.replica import Replica
 from handlers.cluster.sequencer import run_engine
 from handlers.cluster.tasks import end
 from handlers.cluster.wire import (
-    COMMANDS,
+    Channels,
     Source,
     connect,
     pack_batch,
@@ -24,6 +25,8 @@ from handlers.exchange.journal import Entry, recover
 from handlers.exchange.times import SECOND
 from handlers.store.databases import postgresql_journal
 from tests.exchange.conftest import SETUP
+
+COMMANDS = Channels.of("main").commands
 
 
 def clock() -> int:
@@ -61,7 +64,13 @@ class Cluster:
                 await engine.submit(command)
 
         task = asyncio.create_task(
-            run_engine(self.database, self.redis.url, clock, stop=stop, started=define)
+            run_engine(
+                partial(postgresql_journal, self.database),
+                self.redis.url,
+                clock,
+                stop=stop,
+                started=define,
+            )
         )
         try:
             yield task
