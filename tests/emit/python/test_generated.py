@@ -366,7 +366,7 @@ def test_base_urls_that_cannot_work_are_refused(
     probe: ModuleType, url: str, complaint: str
 ) -> None:
     with pytest.raises(probe.ConfigurationError, match=complaint) as caught:
-        probe.Probe(base_url=url, api_key="a").list.list()
+        probe.Probe(base_url=url, key_id="k", private_key=SEED).orders.get(order_id="o")
     assert "secret" not in str(caught.value)
 
 
