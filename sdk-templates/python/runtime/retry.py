@@ -31,6 +31,9 @@ _OUTCOMES: dict[object, Outcome] = {
     "executed": "executed",
     "unknown": "unknown",
 }
+_ELSEWHERE = frozenset({307, 308})
+"""Redirects of the request as it is; by others a server may answer what it has done (303)."""
+_CLIENT_ERROR = 400
 _SERVER_ERROR = 500
 _UNAVAILABLE = 503
 
@@ -98,9 +101,8 @@ class Failure:
         stated = problem_of(self.body).get("outcome")
         if stated in _OUTCOMES:
             return _OUTCOMES[stated]
-        if not self.sent or 0 < self.status < _SERVER_ERROR:
-            return "not_executed"
-        return "unknown"
+        refused = self.status in _ELSEWHERE or _CLIENT_ERROR <= self.status < _SERVER_ERROR
+        return "not_executed" if refused or not self.sent else "unknown"
 
     @property
     def code(self) -> str:

@@ -23,6 +23,10 @@
 /** Whether the server carried the request out, as far as can be known. */
 export type Outcome = "not_executed" | "executed" | "unknown";
 
+// Statuses that say so: the request was refused, or is to be sent elsewhere as it is (307, 308).
+// Not 303, by which a server answers what it has done, and not 408, which gateways give, too.
+const REFUSED = /^(30[78]|40[0-79]|4[1-9].)$/;
+
 /** Base of everything that this SDK throws on purpose. */
 export class SdkError extends Error {
   /** Whether the operation took effect. Never a guess: what is not known is `"unknown"`. */
@@ -56,9 +60,9 @@ export class ApiError<Body = unknown> extends SdkError {
     this.outcome =
       said === "not_executed" || said === "executed" || said === "unknown"
         ? said
-        : status >= 500 || status === 408
-          ? "unknown"
-          : "not_executed";
+        : REFUSED.test(String(status))
+          ? "not_executed"
+          : "unknown";
   }
 
   override get name(): string {

@@ -22,14 +22,14 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
  * Elsewhere fractions are binary floating point by contract, however many digits a server prints.
  */
 export function parseExact(text: string, fractions = false): unknown {
-  const mark = unguessable();
-  let marked = false;
+  if (!fractions && !/\d{16}/.test(text)) return JSON.parse(text); // no integer is that long
+  let mark = "";
   const source = text.replace(TOKEN, (token) => {
     if (token.startsWith('"') || survives(token, fractions)) return token;
-    marked = true;
+    mark ||= unguessable();
     return JSON.stringify(mark + token);
   });
-  if (!marked) return JSON.parse(text);
+  if (!mark) return JSON.parse(text);
   return JSON.parse(source, (_, value: unknown) => {
     if (typeof value !== "string" || !value.startsWith(mark)) return value;
     const token = value.slice(mark.length);
@@ -39,10 +39,11 @@ export function parseExact(text: string, fractions = false): unknown {
 
 /** `JSON.stringify` that writes bigints as numbers. */
 export function stringifyExact(value: unknown): string {
-  const mark = unguessable();
+  let mark = "";
   const text = JSON.stringify(value, (_, each: unknown) =>
-    typeof each === "bigint" ? mark + each : each,
+    typeof each === "bigint" ? (mark ||= unguessable()) + each : each,
   );
+  if (!mark) return text;
   return text.replace(new RegExp(`"${mark}(-?\\d+)"`, "g"), "$1");
 }
 

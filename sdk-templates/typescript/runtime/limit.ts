@@ -4,7 +4,7 @@
  * wait behind reads.
  */
 
-import { sleep } from "./retry.js";
+import { retryAfter, sleep } from "./retry.js";
 
 /** Holds calls back so that the server need not. */
 export interface Limiter {
@@ -85,7 +85,8 @@ function learn(bucket: Bucket, name: string, response: Response): void {
   // The server knows of other clients: it can only have less for us than we think.
   if (remaining !== undefined) bucket.tokens = Math.min(bucket.tokens, Number(remaining));
   if (response.status !== 429) return;
-  const seconds = Number(response.headers.get("retry-after") ?? reset ?? 1);
+  const ms = retryAfter(response.headers) ?? Number(reset ?? 1) * 1000;
   bucket.tokens = Math.min(bucket.tokens, 0);
-  bucket.closedUntil = Date.now() + (Number.isFinite(seconds) ? seconds : 1) * 1000;
+  // Whatever the server asks for: after a minute somebody looks whether it still holds.
+  bucket.closedUntil = Date.now() + Math.min(ms, 60_000);
 }

@@ -169,6 +169,25 @@ def test_a_plain_refusal_is_known_not_to_be_executed(probe: ModuleType, status: 
     assert caught.value.attempts == (3 if status in {429, 503} else 1)
 
 
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_may_be_the_answer_to_what_was_done(probe: ModuleType, status: int) -> None:
+    """Only 307 and 308 say that the same request is to be sent elsewhere."""
+    venue = Venue(iter([]))
+
+    def behave(request: Received) -> Answer:
+        answer = venue(request)
+        elsewhere = Answer(status, headers={"Location": "/orders/o1"})
+        return elsewhere if request.method == "POST" else answer
+
+    with serving(behave) as server, client(probe, server) as sdk:
+        with pytest.raises(probe.ProbeError) as caught:
+            place(sdk)
+        posts = [request for request in server.received if request.method == "POST"]
+    assert len(posts) == 1
+    assert caught.value.outcome == ("not_executed" if status in {307, 308} else "unknown")
+    assert isinstance(caught.value, probe.UnknownOutcomeError) is (status < 307)
+
+
 def test_nobody_there_means_not_executed(probe: ModuleType) -> None:
     with serving(Venue(iter(()))) as server:
         url = server.url

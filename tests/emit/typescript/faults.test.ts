@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { after, before, describe, test } from "node:test";
-import { createClient, decimal, OutcomeUnknownError, SdkError, type Client } from "northgate";
+import { createClient, decimal, OutcomeUnknownError, SdkError, withOptions, type Client } from "northgate";
 import { signature } from "northgate/auth";
 import { OrderNotFoundError } from "northgate/errors";
-import { createOrder, getOrderByClientId } from "northgate/orders";
+import { cancelOrders, createOrder, getOrderByClientId, setCancelAfter } from "northgate/orders";
 import type { PlacedOrder } from "northgate/types";
 import { VERSION, venue, type Fault, type Venue } from "./venue.js";
 
@@ -29,12 +29,14 @@ interface Told {
   readonly resolved?: string;
 }
 
+const SILENT: readonly Fault[] = ["slow", "stall-after"];
+
 /** Places an order under these faults; says what the SDK tells of it, and what is true. */
 async function place(faults: Fault[], maxRetries = 2): Promise<{ told: Told; executed: boolean; id: string }> {
   const id = `o-${++serial}`;
   market.script.set(id, [...faults]);
   // Only what never answers shall run into the limit, however slow the machine is.
-  const told = await attempt(connect(maxRetries, 3, faults.includes("slow") ? 2000 : 30_000), id);
+  const told = await attempt(connect(maxRetries, 3, faults.some((each) => SILENT.includes(each)) ? 2000 : 30_000), id);
   market.script.delete(id);
   const times = market.placed.get(id) ?? 0;
   assert.ok(times <= 1, `placed ${times} times under ${faults.join()}`);
@@ -70,23 +72,36 @@ function truthful(told: Told, executed: boolean, what: string): void {
   assert.equal(said, executed ? "executed" : "not_executed", `${what}: told ${JSON.stringify(told)}`);
 }
 
-const ALL: Fault[] = [
-  "none",
+// Nothing is executed, and the answer says so.
+const REFUSED: Fault[] = [
+  "overloaded",
+  "limited",
+  "limited-past",
+  "limited-negative",
+  "limited-long",
+  "redirect-before",
+];
+const DOUBTFUL: Fault[] = [
   "drop-before",
   "drop-after",
   "late",
   "garbage-after",
   "truncate-after",
+  "short-after",
+  "gzip-after",
   "unknown-before",
   "unknown-after",
   "bad-gateway-after",
-  "overloaded",
-  "limited",
+  "redirect-after",
   "slow",
+  "stall-after",
 ];
+const ALL: Fault[] = ["none", ...REFUSED, ...DOUBTFUL];
+// To send the same again would be of no use, or against the server's word.
+const FINAL: Fault[] = ["limited-long", "redirect-before", "redirect-after"];
 
 describe("faults", { concurrency: 12 }, () => {
-  for (const fault of ALL) {
+  for (const fault of ALL.filter((each) => !FINAL.includes(each))) {
     test(`once ${fault}: repeated with the same key, executed once`, async () => {
       const { told, executed } = await place([fault]);
       assert.deepEqual(told, { outcome: "executed" });
@@ -94,12 +109,19 @@ describe("faults", { concurrency: 12 }, () => {
     });
   }
 
-  for (const fault of ALL.filter((each) => each !== "none")) {
+  for (const fault of [...REFUSED, ...DOUBTFUL]) {
     test(`${fault} without retries: told truly`, async () => {
       const { told, executed } = await place([fault], 0);
       truthful(told, executed, fault);
-      const refused = fault === "overloaded" || fault === "limited";
-      assert.equal(told.outcome, refused ? "not_executed" : "unknown");
+      assert.equal(told.outcome, REFUSED.includes(fault) ? "not_executed" : "unknown");
+    });
+  }
+
+  for (const fault of FINAL) {
+    test(`${fault} is not repeated, and told truly`, async () => {
+      const { told, executed, id } = await place([fault, "none"]);
+      truthful(told, executed, fault);
+      assert.equal(market.done.get(id) ?? 0, fault === "redirect-after" ? 1 : 0);
     });
   }
 
@@ -145,6 +167,63 @@ for (const skew of [-90_000, -7_000, 45_000, 3_600_000]) {
     }).catch((error: unknown) => error);
     assert.ok(!(lost instanceof Error));
     market.skew = 0;
+  });
+}
+
+test("an abort while the answer arrives: the order is there, and found", async () => {
+  const stop = new AbortController();
+  const hooks = { response: () => void setImmediate(() => stop.abort()) };
+  const client = withOptions(connect(2), { hooks });
+  market.script.set("aborted", ["stall-after"]);
+  const order = { client_order_id: "aborted", instrument_id: "BTC-USD", side: "buy", type: "market" } as const;
+  const call = createOrder(client, { ...order, quantity: decimal("1") }, { signal: stop.signal });
+  const error = await call.catch((thrown: unknown) => thrown);
+  assert.ok(error instanceof OutcomeUnknownError);
+  const found = await error.resolve<PlacedOrder>();
+  assert.ok(found.outcome === "executed" && found.value.client_order_id === "aborted");
+  assert.equal(market.placed.get("aborted"), 1);
+});
+
+// Idempotent by their methods (RFC 9110): no key, nothing to look up, and harmless to repeat.
+for (const [name, act] of [
+  ["cancelOrders", (client: Client) => cancelOrders(client)],
+  ["setCancelAfter", (client: Client) => setCancelAfter(client, { timeout_ms: 1000 })],
+] as const) {
+  describe(name, () => {
+    const call = async (faults: Fault[], maxRetries: number): Promise<[SdkError | undefined, number]> => {
+      await attempt(connect(2), `${name}-${++serial}`); // something to cancel
+      market.script.set(name, [...faults]);
+      market.done.set(name, 0);
+      const client = connect(maxRetries, 3, faults.includes("slow") ? 1000 : 30_000);
+      const error = await act(client).then(() => undefined, (thrown: unknown) => thrown);
+      assert.ok(error === undefined || error instanceof SdkError, String(error));
+      assert.ok(!(error instanceof OutcomeUnknownError), "there is no key to look up");
+      return [error, market.done.get(name) ?? 0];
+    };
+
+    // Without those that take time once more, or show their effect in a later test.
+    const quick = (fault: Fault): boolean => fault !== "late" && fault !== "stall-after";
+    for (const fault of ALL.filter((each) => !FINAL.includes(each)).filter(quick)) {
+      test(`once ${fault}: repeated, and executed`, async () => {
+        const [error, done] = await call([fault, "none"], 3);
+        assert.equal(error, undefined);
+        assert.ok(done >= 1, `executed ${done} times`);
+        assert.equal(market.script.get(name)?.length, fault === "none" ? 1 : 0);
+      });
+    }
+
+    for (const fault of [...REFUSED, ...DOUBTFUL].filter(quick)) {
+      test(`${fault} without retries: told truly`, async () => {
+        const [error, done] = await call([fault], 0);
+        assert.equal(error?.outcome, REFUSED.includes(fault) ? "not_executed" : "unknown");
+        if (error?.outcome === "not_executed") assert.equal(done, 0);
+      });
+    }
+
+    test("a refusal after a doubt leaves the doubt", async () => {
+      const [error] = await call(["drop-after", "overloaded", "overloaded"], 2);
+      assert.equal(error?.outcome, "unknown");
+    });
   });
 }
 

@@ -98,6 +98,12 @@ test("token buckets: learn from RateLimit fields and from 429, and end with the 
   assert.equal(await time.until(limiter.acquire("orders", 5, SIGNAL)), 50);
   limiter.update("orders", answer(429, { "retry-after": "0.1" }));
   assert.equal(await time.until(limiter.acquire("orders", 1, SIGNAL)), 100);
+  await time.pass(850); // a date has whole seconds
+  const date = new Date(Date.now() + 2000).toUTCString();
+  limiter.update("orders", answer(429, { "retry-after": date }));
+  assert.equal(await time.until(limiter.acquire("orders", 1, SIGNAL)), 2000);
+  limiter.update("orders", answer(429, { "retry-after": "99999999999" }));
+  assert.equal(await time.until(limiter.acquire("orders", 1, SIGNAL)), 60_000, "then one goes and looks");
   limiter.update("orders", answer(429, { "retry-after": "60" }));
   const stop = new AbortController();
   const stopped = assert.rejects(limiter.acquire("orders", 1, stop.signal), /enough/);

@@ -217,6 +217,22 @@ test("does not wait longer than the deadline", async (context) => {
   assert.ok((await call) instanceof RateLimitError);
 });
 
+test("no wait is too long for a timer, and no limit", async (context) => {
+  const time = clock(context);
+  let attempts = 0;
+  const hooks = { request: () => void attempts++ };
+  const forever = { timeout: Infinity, deadline: Infinity };
+  const told = client("https://a.test", { ...forever, hooks, fetch: canned(limited("99999999999"), limited("0")) });
+  const silent = client("https://a.test", { ...forever, fetch: canned() });
+  const stop = new AbortController();
+  const calls = [told, silent].map((each) => send(each, get(), { signal: stop.signal }));
+  const failures = calls.map((call) => failure<unknown>(call));
+  await time.pass(100);
+  assert.equal(attempts, 1, "it does not hammer");
+  stop.abort("enough");
+  assert.deepEqual(await Promise.all(failures), ["enough", "enough"], "not out of time before");
+});
+
 test("an attempt ends in time, and the whole call by its deadline", async (context) => {
   const time = clock(context);
   let attempts = 0;
@@ -335,6 +351,20 @@ test("an abort while the answer arrives leaves the outcome of a keyed call unkno
   const resolving = new AbortController();
   resolving.abort(reason);
   assert.deepEqual(await error.resolve({ signal: resolving.signal }), { outcome: "unknown" });
+});
+
+test("a redirect may be the answer to what was done: only 307 and 308 say that it was not", async () => {
+  for (const status of [301, 302, 303]) {
+    await using server = await fake(text(status, "", { location: "/elsewhere" }));
+    assert.ok((await failure(send(client(server.url), keyed()))) instanceof OutcomeUnknownError);
+    assert.equal((await failure(send(client(server.url), post()))).outcome, "unknown");
+    assert.equal(server.seen.length, 2, "neither is repeated");
+  }
+  for (const status of [307, 308]) {
+    await using server = await fake(text(status, "", { location: "/elsewhere" }));
+    assert.equal((await failure(send(client(server.url), keyed()))).outcome, "not_executed");
+    assert.equal(server.seen.length, 1);
+  }
 });
 
 test("an error that says executed is not unknown", async () => {

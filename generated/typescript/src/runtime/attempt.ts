@@ -7,6 +7,7 @@ import { apiError, ConnectionError, SdkError, TimeoutError } from "./errors.js";
 import type { Hooks, Step } from "./hooks.js";
 import type { Outgoing, Plan } from "./plan.js";
 import { pair, queryString } from "./query.js";
+import { LONGEST } from "./retry.js";
 
 /** What one call knows while it lasts. */
 export interface CallState<T> {
@@ -31,7 +32,7 @@ export async function attempt<T>(state: CallState<T>): Promise<Exchange<T>> {
   const { signal, timeout = client.timeout ?? 30_000 } = options;
   const limit = new AbortController();
   const stop = (): void => limit.abort(signal?.reason);
-  const time = Math.max(Math.min(timeout, state.end - Date.now()), 0);
+  const time = Math.max(Math.min(timeout, state.end - Date.now(), LONGEST), 0);
   const timer = setTimeout(() => limit.abort(new TimeoutError(`no answer in ${time} ms`)), time);
   signal?.addEventListener("abort", stop);
   if (signal?.aborted) stop();

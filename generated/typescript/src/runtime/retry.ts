@@ -3,6 +3,9 @@
 import { ApiError, type SdkError } from "./errors.js";
 import type { Plan } from "./plan.js";
 
+/** The longest time in ms that a timer can be set to; beyond it, it goes off at once. */
+export const LONGEST = 2 ** 31 - 1;
+
 /** Whether the failure may pass and repeating the request does no harm. */
 export function shouldRetry(error: SdkError, plan: Plan<unknown>): boolean {
   if (error instanceof ApiError) {
@@ -26,7 +29,7 @@ export function backoff(error: SdkError, attempt: number): number {
 export function retryAfter(headers: Headers): number | undefined {
   const value = headers.get("retry-after");
   if (value === null) return undefined;
-  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  const ms = /^[\d.]+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
   return Number.isNaN(ms) ? undefined : Math.max(ms, 0);
 }
 
@@ -38,7 +41,7 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<unknown> {
       signal?.removeEventListener("abort", done);
       resolve(signal?.aborted ? signal.reason : undefined);
     };
-    const timer = setTimeout(done, ms);
+    const timer = setTimeout(done, Math.min(ms, LONGEST));
     signal?.addEventListener("abort", done);
     if (signal?.aborted) done();
   });

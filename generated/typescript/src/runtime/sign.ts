@@ -82,11 +82,7 @@ export function signatureBase(
   components: readonly string[],
   parameters: string,
 ): string {
-  const lines = components.map((name) => `${quoted(name)}: ${component(request, name)}`);
-  return [...lines, `"@signature-params": ${parameters}`].join("\n");
-}
-
-function component({ method, url, headers }: Outgoing, name: string): string {
+  const { method, url, headers } = request;
   const { host, pathname, search, protocol } = new URL(url);
   const derived: Record<string, string> = {
     "@method": method,
@@ -97,21 +93,31 @@ function component({ method, url, headers }: Outgoing, name: string): string {
     "@scheme": protocol.slice(0, -1),
     "@request-target": pathname + search,
   };
-  const value = derived[name] ?? headers.get(name);
-  if (value === null) throw new TypeError(`cannot sign "${name}": the request does not have it`);
-  return value;
+  const lines = components.map((name) => {
+    const value = derived[name] ?? headers.get(name);
+    if (value === null) throw new TypeError(`cannot sign "${name}": the request does not have it`);
+    return `${quoted(name)}: ${value}`;
+  });
+  return [...lines, `"@signature-params": ${parameters}`].join("\n");
 }
 
-/** Adds the Content-Digest field; a body that is not plain octets is read into memory for it. */
+
+/** Adds the Content-Digest field; a body that is no text is read into memory for it. */
 async function digest(request: Outgoing): Promise<void> {
-  const content = new Response(request.body);
-  const bytes: Bytes = new Uint8Array(await content.arrayBuffer());
-  request.body = bytes;
-  if (!request.headers.has("content-type")) {
-    request.headers.set("content-type", content.headers.get("content-type") ?? "");
+  const { body, headers } = request;
+  let bytes: Bytes;
+  if (typeof body === "string" && headers.has("content-type")) {
+    bytes = utf8(body); // what follows would do the same, in ten times the time
+  } else {
+    const content = new Response(body);
+    bytes = new Uint8Array(await content.arrayBuffer());
+    if (!headers.has("content-type")) {
+      headers.set("content-type", content.headers.get("content-type") ?? "");
+    }
   }
+  request.body = bytes;
   const hash = await crypto.subtle.digest("SHA-256", bytes);
-  request.headers.set("content-digest", `sha-256=:${toBase64(hash)}:`);
+  headers.set("content-digest", `sha-256=:${toBase64(hash)}:`);
 }
 
 /** A structured-field string (RFC 8941): printable ASCII, quotes and backslashes escaped. */
