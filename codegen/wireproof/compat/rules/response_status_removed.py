@@ -2,12 +2,12 @@
 
 What
     A response of the base (by status) that the head does not document, nor cover with `4XX`
-    or `default`.
+    or `default`. A `default` beside a success is for errors, and covers no success.
 
 Why
-    Removing a success status means that success looks different now: clients that wait for
-    it do not find it. Removing an error status is harmless: nobody depends on failing in
-    that way.
+    Removing a success or a redirect means that the call ends in another way now: clients that
+    wait for `201`, or follow the `Location` of `302`, do not find it. Removing an error status is
+    harmless: nobody depends on failing in that way. Neither is `304`: it saves a transfer.
 
 Upgrade
     request: Answer with one of the statuses that are left.
@@ -45,18 +45,19 @@ from collections.abc import Iterator
 from wireproof.compat.finding import Finding, Tier, Verdict
 from wireproof.compat.places import spot
 from wireproof.compat.rule import Comparison, Rule, finding
+from wireproof.compat.statuses import covers, is_outcome, statuses
 
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each status that the head does not cover."""
     for kept in comparison.changed():
-        head = {response.status.lower() for response in kept.head.responses}
+        head = statuses(kept.head.responses)
         for response in kept.base.responses:
             status = response.status.lower()
-            if head & {status, f"{status[:1]}xx", "default"}:
+            if covers(head, status):
                 continue
-            narrower = status == "2xx" and any(one.startswith("2") for one in head)
-            breaks = status.startswith("2") and (kept.inverted or not narrower)
+            narrower = status.endswith("xx") and any(one.startswith(status[0]) for one in head)
+            breaks = is_outcome(status) and (kept.inverted or not narrower)
             yield finding(
                 RULE.id,
                 RULE.tier,
