@@ -15,6 +15,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, RequestResponseCy
 Message = MutableMapping[str, Any]
 
 _START: Final = "http.response.start"
+_STATUS: Final = {status: line.removesuffix(b"\r\n") for status, line in STATUS_LINE.items()}
 
 
 class Cycle(RequestResponseCycle):
@@ -62,15 +63,16 @@ def whole_head(status: int, fields: list[tuple[bytes, bytes]], length: int) -> b
     None for any other, and where a field would end its line or hold a NUL: no value makes two
     lines of one (RFC 9110 5.5).
     """
-    lines = b"\r\n".join(map(b": ".join, fields))
+    lines = b"\r\n%b\r\n" % b"\r\n".join(map(b": ".join, fields))
+    ends = len(fields) + 1
     if (
-        b"content-length: %d\r\n" % length not in lines + b"\r\n"
+        b"\r\ncontent-length: %d\r\n" % length not in lines
         or lines.count(b"content-length") != 1
         or b"transfer-encoding" in lines
         or b"\r\nconnection: " in lines
-        or lines.count(b"\n") != len(fields) - 1
-        or lines.count(b"\r") != len(fields) - 1
+        or lines.count(b"\n") != ends
+        or lines.count(b"\r") != ends
         or b"\0" in lines
     ):
         return None
-    return STATUS_LINE[status] + lines + b"\r\n\r\n"
+    return _STATUS[status] + lines + b"\r\n"
