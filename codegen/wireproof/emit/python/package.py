@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 from wireproof.emit.python.text import (
@@ -40,6 +41,23 @@ _CLIENT_MEMBERS = KEYWORDS | {
     "with_options",
 }
 
+_OTHERS = sys.stdlib_module_names | {
+    "annotated_types",
+    "anyio",
+    "certifi",
+    "cryptography",
+    "h11",
+    "httpcore",
+    "httpx",
+    "idna",
+    "pydantic",
+    "pydantic_core",
+    "tests",
+    "typing_extensions",
+    "typing_inspection",
+}
+"""A package of that name would hide a module that it, or what it is made of, imports."""
+
 
 @dataclass(frozen=True, slots=True)
 class Resource:
@@ -76,6 +94,8 @@ class Package:
         words = [word for word in snake(contract.title).split("_") if word not in {"api", "rest"}]
         guess = identifier("_".join(words[:4]), fallback="sdk")
         name = identifier(str(options.get("package", guess)), fallback="sdk")
+        if name in _OTHERS:
+            name = f"{name}_sdk"
         return cls(
             name=name,
             distribution=str(options.get("distribution", kebab(name))),
