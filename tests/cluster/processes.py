@@ -23,7 +23,7 @@ PATIENCE = 60
 class Processes:
     """Starts, kills and ends `python -m handlers api` and `engine` over the same servers."""
 
-    def __init__(self, database_url: str, redis_url: str, folder: Path) -> None:
+    def __init__(self, database_url: str, redis_url: str, folder: Path, **more: str) -> None:
         self._folder = folder
         self.database_url = database_url
         self.ports: dict[str, str] = {}
@@ -38,6 +38,7 @@ class Processes:
             "NORTHGATE_SANDBOX": "1",
             "NORTHGATE_ADMIN_PORT": "0",
             "PYTHONPATH": str(ROOT),
+            **more,
         }
 
     def run(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
@@ -58,9 +59,11 @@ class Processes:
         return json.loads(made.stdout)
 
     def start(self, name: str) -> None:
-        """`api-*` or `engine-*`; an API process that is started again gets its old port."""
-        kind = name.partition("-")[0]
+        """`api-*`, `engine-*` or `engine-SHARD-*`; an API process keeps its port for ever."""
+        kind, *shard, _ = name.split("-")
         arguments = [kind, "--port", self.ports.get(name, "0")] if kind == "api" else [kind]
+        if shard:
+            arguments += ["--shard", *shard]
         out, log = self._folder / f"{name}.out", self._folder / f"{name}.log"
         out.unlink(missing_ok=True)
         process = self._running[name] = command(arguments, self._environment, out, log)
