@@ -1,7 +1,8 @@
 """Fixtures: the contract, and a venue in this process with clients that sign.
 
 Tests of orders run over SQLite and over PostgreSQL; what the others are about does not
-depend on where things are kept. `NORTHGATE_TEST_STORE=postgresql` runs all over PostgreSQL.
+depend on where things are kept. `NORTHGATE_TEST_STORE=postgresql` runs all over PostgreSQL, and
+`NORTHGATE_TEST_STORE=shards` over a venue of two shards there.
 """
 
 from __future__ import annotations
@@ -16,12 +17,16 @@ from pydantic import SecretBytes, SecretStr
 
 from handlers.app import assemble, create_app
 from handlers.settings import Settings
+from handlers.shards.map import ShardMap
 from tests.service.contract_reading import Documented, Place, operations, root
 from tests.service.in_process import HOST, Client, FakeClock, Judge, Venue, run
 from tests.store.servers import Postgres, postgres
 
 STORE = os.environ.get("NORTHGATE_TEST_STORE", "sqlite")
 ON_BOTH_STORES = ("test_orders",)
+
+# What the tests trade in belongs to both.
+SHARDS = ShardMap.parse("btc:BTC-USD,ETH-USD;eur:SOL-EUR")
 
 _names = itertools.count()
 
@@ -34,7 +39,7 @@ def postgres_server() -> Iterator[Postgres]:
 
 @pytest.fixture
 def store(request: pytest.FixtureRequest) -> str:
-    """`sqlite` or `postgresql`."""
+    """`sqlite`, `postgresql` or `shards`."""
     return getattr(request, "param", STORE)
 
 
@@ -56,12 +61,13 @@ def judge() -> Judge:
 @pytest.fixture
 def settings(tmp_path: Path, store: str, request: pytest.FixtureRequest) -> Settings:
     url = None
-    if store == "postgresql":
+    if store != "sqlite":
         server: Postgres = request.getfixturevalue("postgres_server")
         url = SecretStr(server.url(f"service{next(_names)}"))
     return Settings(
         database=tmp_path / "northgate.db",
         database_url=url,
+        shards=SHARDS if store == "shards" else None,
         master_key=SecretBytes(bytes(range(32))),
         authorities=(HOST,),
         sandbox=True,
