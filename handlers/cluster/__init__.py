@@ -1,4 +1,4 @@
-"""Northgate past one machine: any number of API processes, one engine and its standbys.
+"""Northgate past one machine: any number of API processes; an engine, or several, with standbys.
 
 ::
 
@@ -16,9 +16,9 @@
   once or, when Redis lost it before, never.
 - Only what is committed is ever announced. An announcement that is lost leaves a gap in the
   positions, which the replica fills from PostgreSQL; the engine's heartbeat tells it in time.
-- There is one engine: the writer of the journal, by an advisory lock, fenced by its epoch (see
-  `handlers.store.journal`). Others stand by for the lock. An engine that lost it and does not
-  know yet cannot commit, so it can announce nothing either.
+- There is one engine (of each shard): the writer of the journal, by an advisory lock, fenced by
+  its epoch (see `handlers.store.journal`). Others stand by for the lock. An engine that lost it
+  and does not know yet cannot commit, so it can announce nothing either.
 
 Reads: a linearizable read (an order by either id, a dry run) sends an empty command
 (`AdvanceTime`) through the stream and looks when that is applied: everything acknowledged before
@@ -32,20 +32,28 @@ the engine died), the client is told that nobody knows, and looks its order up a
 Recovery: whoever becomes the engine, and every API process that starts, begins with the newest
 snapshot (see `handlers.exchange.snapshots`) and replays what came behind it.
 
-Shards: there is one, and it owns every instrument. Books are independent of each other; three
-things that the contract promises an account are not:
+Shards: `NORTHGATE_SHARDS` splits the instruments among several engines, each with a stream, feed,
+writer, journal and snapshots of its own, and standbys for each. An API process follows them all and
+shows one venue (`handlers.shards`). What the contract promises an account over all instruments:
 
-- its balances: its USD pays for orders in BTC-USD and in ETH-USD. Two engines that reserve from one
-  balance need a transaction across both for every order, or budgets split by hand. Instruments
-  that share no asset could be apart.
-- its client order ids: unique per account, not per instrument. Two shards would have to agree on
-  each one, in the commit that accepts the order, whatever the assets are.
-- its dead-man switch, `cancel all` and order lists: one answer over all instruments, and one order
-  of times and ids for cursors.
+- *Balances*: no asset is in two shards, so each balance has one ledger and no order needs two. The
+  map is checked for that, and kept in the database, which refuses any process that means another.
+- *Client order ids*: an engine claims the ids of a group in the transaction that commits it
+  (`handlers.store.claims`). One statement more for each group, not for each order, and none in a
+  venue without shards.
+- *Look-ups by client id*: the shard that holds it answers. Where none is known to, all are asked
+  at the same time, and "not found" is said only when each has answered.
+- *Cancel all, dead-man switch*: go to all shards. When one does not answer, the client is told that
+  the outcome is unknown (504), and by repeating it gets the rest done. A switch that was armed
+  fires in each shard by itself, in one that was down as soon as it is back.
+- *Lists*: merged by (time, shard, number). Shards tell the time by clocks of their own, so whoever
+  polls with `start_time` should look back as far as those may differ.
+- *Event numbers* (`seq`): no two alike, and rising within an instrument, as within its shard; they
+  do not order events of different shards.
 
-The second costs every order a round trip to a common table. That is more than a shard brings while
-one core carries many times the orders that an engine's commits do. What scales is everything else:
-signatures, HTTP, validation and reads, which is where the time goes (`benchmarks/bench_venue.py`).
+An order of a shard whose engine is gone is turned away (503); all others go on, `/readyz` says
+which is missing, and the public status is `degraded`. Instruments can be added to a shard by
+starting all processes with a larger map; moving one is not possible, for its history stays.
 
 What Redis may lose: nonces (a captured request could be replayed until it expires, 30 seconds at
 most, and a replayed order is still the same order by its client id), budgets (buckets are full
