@@ -177,7 +177,141 @@ def test_it_travels(kind):
     assert all((" head " in line) is sent_by_client for line in failures)
 
 
+def secured(*alternatives, **schemes):
+    return {**operation(security=list(alternatives)), "components": {"securitySchemes": schemes}}
+
+
+def key(name="X-Key", place="header"):
+    return {"type": "apiKey", "in": place, "name": name}
+
+
+def statuses(*found, **parts):
+    return operation(responses={status: {"description": "d", **parts} for status in found})
+
+
+def promised(required):
+    headers = {"X-Limit": {"schema": {"type": "integer"}, "required": required}}
+    return operation(responses={"200": {"description": "d", "headers": headers}})
+
+
+PET_REF = {"$ref": "#/components/schemas/Pet"}
+PET = {
+    "type": "object",
+    "required": ["kind"],
+    "properties": {"kind": {"type": "string"}},
+    "discriminator": {"propertyName": "kind"},
+}
+CAT = {"allOf": [PET_REF]}
+TEXTS = {"type": "array", "items": {"type": "string"}}
+NAMES = {"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"]}
+BASIC = {"type": "http", "scheme": "basic"}
+OAUTH = {"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": "/t", "scopes": {"r": ""}}}}
+
+SHOWN = {
+    "a call without credentials": (operation(), secured({"k": []}, k=key()), "POST /act/"),
+    "an alternative that is gone": (
+        secured({"k": []}, {"b": []}, k=key(), b=BASIC),
+        secured({"k": []}, k=key(), b=BASIC),
+        "Authorization: Basic",
+    ),
+    "a second key that is needed too": (
+        secured({"k": []}, k=key(), o=OAUTH),
+        secured({"k": [], "o": ["r"]}, k=key(), o=OAUTH),
+        "X-Key: witness",
+    ),
+    "a key with another name": (
+        secured({"k": []}, k=key()),
+        secured({"k": []}, k=key("X-Token")),
+        "X-Key: witness",
+    ),
+    "a key in another place": (
+        secured({"k": []}, k=key("k", "query")),
+        secured({"k": []}, k=key("k", "cookie")),
+        "?k=witness",
+    ),
+    "a list with commas now": (
+        parameter(TEXTS, "query"),
+        parameter(TEXTS, "query", explode=False),
+        "?p=a&p=a",
+    ),
+    "a list with bars now": (
+        parameter({**TEXTS, "minItems": 2}, "query", explode=False),
+        parameter({**TEXTS, "minItems": 2}, "query", style="pipeDelimited", explode=False),
+        "?p=",
+    ),
+    "a deep object now": (
+        parameter(NAMES, "query"),
+        parameter(NAMES, "query", style="deepObject", explode=True),
+        "?a=",
+    ),
+    "an object as JSON now": (
+        parameter(NAMES, "query"),
+        operation(
+            parameters=[
+                {"name": "p", "in": "query", "content": {"application/json": {"schema": NAMES}}}
+            ]
+        ),
+        "?a=",
+    ),
+    "a status that is new": (statuses("200"), statuses("200", "202"), "is answered 202"),
+    "a range in place of a status": (statuses("201"), statuses("2XX"), "is answered 200"),
+    "a header that is gone": (promised(required=True), statuses("200"), "is answered 200"),
+    "a header that may lack": (
+        promised(required=True),
+        promised(required=False),
+        "is answered 200",
+    ),
+    "a kind of answer that is new": (
+        answer(LONG),
+        answer(LONG, media="*/*"),
+        "Content-Type: text/plain",
+    ),
+    "a body that had no schema": (
+        operation(requestBody={"content": {"application/json": {}}}),
+        body(NEEDY, required=False),
+        "POST /act/",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", SHOWN)
+def test_what_no_value_decides_is_shown_by_a_message(kind):
+    base, head, sign = SHOWN[kind]
+    lines = shown(base, head)
+    assert sign in "\n".join(lines), lines
+    assert not [line for line in lines if "not shown" in line], lines
+    replays = sum(line.startswith("replay of") for line in lines)
+    good = [line for line in lines if re.search(r"accepted$|reads .", line)]
+    bad = [line for line in lines if re.search(r"refused: .|cannot read it: .|misread: ", line)]
+    assert len(good) == len(bad) == replays
+    assert all("base" in line for line in bad) == ("is answered" in sign or "Type" in sign), lines
+
+
 SILENT = {
+    "a scope that is needed now": (
+        secured({"o": []}, o=OAUTH),
+        secured({"o": ["r"]}, o=OAUTH),
+        "mocks look whether credentials are there",
+    ),
+    "an heir that is new": (
+        {**answer(PET_REF), "components": {"schemas": {"Pet": PET, "Cat": CAT}}},
+        {**answer(PET_REF), "components": {"schemas": {"Pet": PET, "Cat": CAT, "Dog": CAT}}},
+        "the tag matters to who chooses by it",
+    ),
+    "the type of a part": (
+        operation(requestBody={"content": {"multipart/form-data": {"schema": NAMES}}}),
+        operation(
+            requestBody={
+                "content": {
+                    "multipart/form-data": {
+                        "schema": NAMES,
+                        "encoding": {"a": {"contentType": "image/png"}},
+                    }
+                }
+            }
+        ),
+        "mocks take the parts of a form however",
+    ),
     "a text, which mocks do not look into": (
         body(LONG, "text/plain"),
         body(SHORT, "text/plain"),
@@ -187,16 +321,6 @@ SILENT = {
         body(LONG, "application/*"),
         body(SHORT, "application/*"),
         "mocks do not tell these two apart",
-    ),
-    "credentials": (
-        operation(),
-        {
-            **operation(security=[{"key": []}]),
-            "components": {
-                "securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}}
-            },
-        },
-        "mocks ask for no credentials",
     ),
     "a form without fields": (
         body(OPEN, "application/x-www-form-urlencoded"),
@@ -213,11 +337,10 @@ SILENT = {
         body(SHORT, "image/png"),
         "cannot be written as image/png",
     ),
-    "what an answer lacks": (header(SHORT), operation(), "lacks a header"),
     "a media type that is no longer sent": (
         answer(LONG),
         answer(LONG, media="text/plain"),
-        "which answers there are",
+        "what is missed is no message",
     ),
     "a default": (
         parameter({**LONG, "default": "a"}, "query"),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
@@ -32,7 +33,9 @@ class Served:
     """A contract on loopback, and what the last requests were answered."""
 
     server: MockServer
+    mock: Mock
     answers: list[Answer] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
 
     def ask(self, request: Sendable, hook: str = "") -> Answer:
         """Send a request, to a hook by its label; what the mock made of it."""
@@ -44,20 +47,27 @@ class Served:
         exchange(str(address.hostname), address.port or 0, address.path.rstrip("/"), request)
         return self.answers[-1]
 
+    def read(self) -> Mapping[str, Any]:
+        """What the contract read of the last request beside its body, by name."""
+        return self.mock.parameters(self.requests[-1]) or {}
+
 
 @contextmanager
-def served(contract: Contract) -> Iterator[Served]:
-    """A mock of a contract, until the block ends."""
-    seen: list[Answer] = []
+def served(contract: Contract, *, credentials: bool = False) -> Iterator[Served]:
+    """A mock of a contract, until the block ends; it may look for credentials."""
+    answers: list[Answer] = []
+    requests: list[Request] = []
 
-    def observe(_request: Request, answer: Answer) -> None:
-        seen.append(answer)
+    def observe(request: Request, answer: Answer) -> None:
+        requests.append(request)
+        answers.append(answer)
 
-    with MockServer(Mock(contract, credentials=False), observe=observe) as server:
+    mock = Mock(contract, credentials=credentials)
+    with MockServer(mock, observe=observe) as server:
         thread = threading.Thread(target=server.serve_forever, args=(_POLL,), daemon=True)
         thread.start()
         try:
-            yield Served(server, seen)
+            yield Served(server, mock, answers, requests)
         finally:
             server.shutdown()
             thread.join()

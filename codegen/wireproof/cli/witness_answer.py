@@ -15,8 +15,9 @@ import orjson
 from wireproof.cli.witness_request import Untold, as_json, check_field
 from wireproof.compat.finding import Witness
 from wireproof.compat.pairing import covered
+from wireproof.compat.statuses import DEFAULT, covers, statuses
 from wireproof.emit.server.schema_document import SchemaDocument
-from wireproof.ir.contract import Contract, Response
+from wireproof.ir.contract import Contract, Operation, Response
 from wireproof.ir.media import is_json
 from wireproof.ir.samples import styles
 from wireproof.ir.schema import SchemaId
@@ -45,9 +46,9 @@ def status_of(witness: Witness) -> str:
 def given(witness: Witness) -> Given:
     """The answer. Raises Untold where HTTP cannot carry it."""
     found = _part(witness)
-    status = int(found[1]) if found[1].isdigit() else _any_of(found[1])
+    status = concrete_status(found[1])
     if found[3]:
-        text = _field(witness.value)
+        text = as_field(witness.value)
         check_field(found[3], text)
         return Given(status, ((found[3], text),))
     name = witness.media_type
@@ -65,12 +66,15 @@ def _part(witness: Witness) -> re.Match[str]:
     return found
 
 
-def _any_of(status: str) -> int:
-    """A status of a range; one that is no success for `default`."""
+def concrete_status(status: str) -> int:
+    """A status, or one of a range; one that is no success for `default`."""
+    if status.isdigit():
+        return int(status)
     return int(status[0]) * 100 if status[:1].isdigit() else 500
 
 
-def _field(value: Json) -> str:
+def as_field(value: Json) -> str:
+    """A value as the text of a header, in the style of all headers (simple)."""
     if isinstance(value, list):
         return ",".join(map(styles.spelled, value))
     if isinstance(value, dict):
@@ -136,10 +140,33 @@ class Client:
             stated = (one for one in response.headers if one.name.lower() == header.lower())
             text = next(value for name, value in answer.headers if name.lower() == header.lower())
             return self._wrong(next(stated).schema, [text, *_readings(text)], f"header {header}")
-        sent = next(value for name, value in answer.headers if name.lower() == "content-type")
-        media = [one for one in response.content if covered(sent, [one.media_type])]
+        return self._body(response, answer)
+
+    def unread(self, operation: Operation, answer: Given) -> str:
+        """What is wrong with a whole answer to who handles what is declared; "" for nothing."""
+        declared, status = statuses(operation.responses), str(answer.status)
+        if not covers(declared, status):
+            return f"the status {status} is not declared"
+        known = {one.status.lower(): one for one in operation.responses}
+        response = known.get(status) or known.get(f"{status[0]}xx") or known[DEFAULT]
+        present = {name.lower() for name, _ in answer.headers}
+        for header in response.headers:
+            if header.required and header.name.lower() not in present:
+                return f"the header {header.name} is missing"
+        sent = _content_type(answer)
+        if (
+            response.content
+            and sent
+            and not covered(sent, [m.media_type for m in response.content])
+        ):
+            return f"{sent} is not declared"
+        return self._body(response, answer)
+
+    def _body(self, response: Response, answer: Given) -> str:
+        sent = _content_type(answer)
+        media = [one for one in response.content if sent and covered(sent, [one.media_type])]
         schema = media[0].schema if media else None
-        if schema is None:
+        if schema is None or not is_json(sent):
             return ""
         value = runtime("exact_json").loads(answer.body, max_depth=_DEEPEST)
         return self._wrong(schema, [value], "body")
@@ -154,6 +181,10 @@ class Client:
             return ""
         detail = validator.errors(values[0], place)[0]
         return f"{detail.pointer}: {detail.detail}"
+
+
+def _content_type(answer: Given) -> str:
+    return next((text for name, text in answer.headers if name.lower() == "content-type"), "")
 
 
 def _readings(text: str) -> list[Json]:

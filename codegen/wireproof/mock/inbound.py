@@ -50,6 +50,16 @@ class Inbound:
             plans, names, schemas, refuse_unknown=False
         )
 
+    def parameters(self, request: Request, values: tuple[str, ...]) -> dict[str, Any]:
+        """What is read of a request beside its body, by the names of parameters.
+
+        Raises:
+            Problem: 400, with pointers into the request.
+        """
+        found: dict[str, Any] = {}
+        self._bind(self._context(request, values), found)
+        return found
+
     def check(self, request: Request, values: tuple[str, ...]) -> None:
         """Nothing, where the request may pass.
 
@@ -60,6 +70,10 @@ class Inbound:
         Raises:
             Problem: 400 or 415, with pointers into the request.
         """
+        self._bind(self._context(request, values), {})
+        self._body(request)
+
+    def _context(self, request: Request, values: tuple[str, ...]) -> Any:  # noqa: ANN401 - the runtime's Context
         scope = {
             "type": "http",
             "method": request.method,
@@ -67,9 +81,7 @@ class Inbound:
             "query_string": request.query.encode("latin-1", "replace"),
             "headers": [(k.encode("latin-1"), v.encode("latin-1")) for k, v in request.headers],
         }
-        context = runtime("context").Context(scope, self._operation.id, values)
-        self._bind(context, {})
-        self._body(request)
+        return runtime("context").Context(scope, self._operation.id, values)
 
     def _body(self, request: Request) -> None:
         body = self._operation.request

@@ -76,6 +76,17 @@ class Mock:
         except Impossible as error:
             return self._refuse(request, problem(error.status, error.code, error.detail))
 
+    def parameters(self, request: Request) -> dict[str, Any] | None:
+        """What the contract reads of a request beside its body; None where it refuses it."""
+        found = self._find(request.path)
+        operation = found[0].methods.get(request.method) if found else None
+        if found is None or operation is None:
+            return None
+        try:
+            return self._compiled(operation).inbound.parameters(request, found[1])
+        except runtime("problem").Problem:
+            return None
+
     def _handle(self, request: Request) -> Answer:
         problem = runtime("problem").Problem
         found = self._find(request.path)

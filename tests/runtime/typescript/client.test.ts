@@ -13,7 +13,6 @@ import { readJson } from "../runtime/read.js";
 import { backoff, retryAfter } from "../runtime/retry.js";
 import { send } from "../runtime/send.js";
 import { OutcomeUnknownError } from "../runtime/unknown.js";
-import { clock, turn } from "./clock.js";
 import { fake, json } from "./fake.js";
 
 const SIGNAL = new AbortController().signal;
@@ -76,50 +75,6 @@ test("client credentials: a failed token is not kept", async () => {
   assert.equal(request.headers.get("authorization"), "Bearer t");
 });
 
-test("token buckets: a burst passes, then the rate holds, and cancels never wait for reads", async (context) => {
-  const time = clock(context);
-  const limiter = tokenBuckets({ reads: { rate: 20, burst: 2 }, cancels: { rate: 100, burst: 5 } });
-  const order: string[] = [];
-  const reads = [1, 2, 3, 4].map((n) => limiter.acquire("reads", 1, SIGNAL).then(() => order.push(`read${n}`)));
-  await limiter.acquire("cancels", 1, SIGNAL);
-  order.push("cancel");
-  await turn();
-  assert.deepEqual([...order].sort(), ["cancel", "read1", "read2"], "without any time passing");
-  assert.equal(await time.until(Promise.all(reads)), 100);
-  assert.deepEqual(order.filter((each) => each !== "cancel"), ["read1", "read2", "read3", "read4"]);
-  await limiter.acquire("not declared", 5, SIGNAL);
-});
-
-test("token buckets: learn from RateLimit fields and from 429, and end with the signal", async (context) => {
-  const time = clock(context);
-  const limiter = tokenBuckets({ orders: { rate: 100, burst: 100 } });
-  const answer = (status: number, headers: Record<string, string>): Response => new Response(null, { status, headers });
-  limiter.update("orders", answer(200, { ratelimit: '"reads";r=0;t=9, "orders";r=0;t=1' }));
-  assert.equal(await time.until(limiter.acquire("orders", 5, SIGNAL)), 50);
-  limiter.update("orders", answer(429, { "retry-after": "0.1" }));
-  assert.equal(await time.until(limiter.acquire("orders", 1, SIGNAL)), 100);
-  await time.pass(850); // a date has whole seconds
-  const date = new Date(Date.now() + 2000).toUTCString();
-  limiter.update("orders", answer(429, { "retry-after": date }));
-  assert.equal(await time.until(limiter.acquire("orders", 1, SIGNAL)), 2000);
-  limiter.update("orders", answer(429, { "retry-after": "99999999999" }));
-  assert.equal(await time.until(limiter.acquire("orders", 1, SIGNAL)), 60_000, "then one goes and looks");
-  limiter.update("orders", answer(429, { "retry-after": "60" }));
-  const stop = new AbortController();
-  const stopped = assert.rejects(limiter.acquire("orders", 1, stop.signal), /enough/);
-  await time.pass(20);
-  stop.abort(new Error("enough"));
-  await stopped;
-  await assert.rejects(limiter.acquire("orders", 1, AbortSignal.abort(new Error("before"))), /before/);
-});
-
-test("token buckets: a cost above the capacity still passes once the bucket is full", async (context) => {
-  const time = clock(context);
-  const limiter = tokenBuckets({ batch: { rate: 1000, burst: 5 } });
-  assert.equal(await time.until(limiter.acquire("batch", 10, SIGNAL)), 0);
-  assert.equal(await time.until(limiter.acquire("batch", 1, SIGNAL)), 6, "it pays for what it took");
-});
-
 test("a limiter holds calls back inside send, within the attempt's time", async () => {
   await using server = await fake(json(200, {}));
   const client = clientOf({ baseUrl: server.url, limiter: tokenBuckets({ b: { rate: 0.001, burst: 1 } }) });
@@ -152,34 +107,6 @@ test("resolve: found is executed", async () => {
   const key: Key = { value: "k", lookup: async () => ({ id: 1 }) };
   const error = new OutcomeUnknownError("op", key, Infinity, new Error("cut"));
   assert.deepEqual(await error.resolve(), { outcome: "executed", value: { id: 1 } });
-});
-
-test("resolve: not found counts only after the last signature has died", async (context) => {
-  const time = clock(context);
-  const asked: number[] = [];
-  const lookup = async (): Promise<never> => {
-    asked.push(Date.now());
-    throw new NotFoundError(404, new Headers(), { code: "order_not_found" });
-  };
-  const notAfter = Date.now() + 5000;
-  const error = new OutcomeUnknownError("op", { value: "k", lookup, absent: ["order_not_found"] }, notAfter, "cut");
-  const resolved = error.resolve();
-  await time.until(resolved);
-  assert.deepEqual(await resolved, { outcome: "not_executed" });
-  assert.deepEqual(asked, [notAfter - 5000, notAfter + 1]);
-});
-
-test("resolve: what turns up late is executed after all", async (context) => {
-  const time = clock(context);
-  let calls = 0;
-  const lookup = async (): Promise<unknown> => {
-    if (++calls === 1) throw new NotFoundError(404, new Headers(), {});
-    return "late";
-  };
-  const error = new OutcomeUnknownError("op", { value: "k", lookup }, Date.now() + 5000, "cut");
-  const resolved = error.resolve();
-  await time.until(resolved);
-  assert.deepEqual(await resolved, { outcome: "executed", value: "late" });
 });
 
 test("resolve: a 404 of something else, or without an end in sight, settles nothing", async () => {

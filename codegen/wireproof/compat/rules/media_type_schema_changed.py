@@ -51,8 +51,9 @@ Good
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from wireproof.compat.finding import Finding, Side, Tier, Verdict, Witness
+from wireproof.compat.finding import Evidence, Finding, Side, Tier, Verdict, Witness
 from wireproof.compat.pairing import Pair, media_types
 from wireproof.compat.rule import Comparison, Kept, Rule, finding
 from wireproof.compat.schemas.edits import Workbench
@@ -83,7 +84,7 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                     head=pair.head.origin,
                     at=(("itemSchema" if name else "schema",),),
                     detail=f"{part}{name}",
-                    witness=_witness(proof, f"{part}{name}", side),
+                    evidence=_evidence(proof, f"{part}{name}", side, kept.label, pair.base),
                     reason=_reason(proof),
                 )
 
@@ -135,11 +136,27 @@ def _reason(proof: Proof) -> str:
     return "; ".join(r.text for r in proof.reasons) if isinstance(proof, Unproven) else ""
 
 
-def _witness(proof: Proof, part: str, side: Side) -> Witness | None:
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A body that two validators have judged already."""
+
+    body: Witness
+
+    def witness(self) -> Witness | None:
+        return self.body
+
+    def whole(self, most: int | None = None) -> Witness | None:
+        long = most is not None and len(str(self.body.value)) > most
+        return None if long or self.body.part.endswith(" item") else self.body
+
+
+def _evidence(
+    proof: Proof, part: str, side: Side, operation: str, media: MediaType
+) -> Evidence | None:
     if not isinstance(proof, Refuted):
         return None
     names = ("base", "head") if side is Side.REQUEST else ("head", "base")
-    return Witness(part, proof.witness, *names, proof.error)
+    return _Shown(Witness(part, proof.witness, *names, proof.error, operation, media.media_type))
 
 
 RULE = Rule("media-type-schema-changed", Tier.WIRE, "body", "change", check)
