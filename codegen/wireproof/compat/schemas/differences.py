@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 
 from wireproof.compat.schemas.change import Change, SchemaRule
-from wireproof.compat.schemas.lockstep import SchemaPair, children
+from wireproof.compat.schemas.lockstep import SchemaPair, children, peeled
 from wireproof.compat.schemas.trials import Schemas
 from wireproof.ir.schema import Schema
 
@@ -36,6 +36,10 @@ class Differences:
         self._matched: dict[SchemaPair, tuple[SchemaPair, ...]] = {}
         self._equals: dict[SchemaPair, bool] = {}
         self._changes: dict[SchemaPair, tuple[Found, ...]] = {}
+
+    def peeled(self, pair: SchemaPair) -> SchemaPair:
+        """The pair without a wrapper that only one side has."""
+        return peeled(pair, self._base, self._head)
 
     def alike(self, pair: SchemaPair) -> bool:
         """Whether two schemas and all they reach are written alike."""
@@ -81,7 +85,8 @@ class Differences:
         """The changed ones."""
         known = self._matched.get(pair)
         if known is None:
-            both = children(self._base[pair.base], self._head[pair.head])
+            found = children(self._base[pair.base], self._head[pair.head])
+            both = map(self.peeled, found)
             known = self._matched[pair] = tuple(
                 child for child in dict.fromkeys(both) if not self.alike(child)
             )

@@ -81,6 +81,7 @@ class Explainer:
 
     def explain(self, root: SchemaPair, side: Side) -> tuple[Judged, ...]:
         """Every change below a pair of root schemas, judged for one side; () if none."""
+        root = self.differences.peeled(root)
         if self.differences.alike(root):
             return ()
         below = self.differences.below(root)

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from wireproof.compat.schemas.arms import KEYWORDS, WORDS, matches
 from wireproof.ir.schema import Schema, SchemaId
+
+Schemas = Mapping[SchemaId, Schema]
+
+MAX_WRAPPERS = 8
 
 
 class SchemaPair(NamedTuple):
@@ -30,7 +35,6 @@ _SINGLE = (
     "content_schema",
 )
 _NAMED = ("properties", "pattern_properties", "dependent_schemas")
-ARMS = ("all_of", "any_of", "one_of")
 
 
 def children(base: Schema, head: Schema) -> Iterator[SchemaPair]:
@@ -44,34 +48,30 @@ def children(base: Schema, head: Schema) -> Iterator[SchemaPair]:
         if left is not None and right is not None:
             yield SchemaPair(left, right)
     yield from map(SchemaPair, base.prefix_items, head.prefix_items)
-    for name in ARMS:
+    for name in KEYWORDS:
         yield from matched_arms(base, head, name)
 
 
-def matched_arms(base: Schema, head: Schema, keyword: str) -> Iterator[SchemaPair]:
-    """Arms of `all_of`, `any_of` or `one_of` that are the same: by component, else by order.
+def matched_arms(base: Schema, head: Schema, field: str) -> Iterator[SchemaPair]:
+    """Arms of `all_of`, `any_of` or `one_of` that are the same."""
+    yield from (SchemaPair(ours.id, theirs.id) for ours, theirs in matches(base, head, field))
 
-    Inline arms have no names: they are matched in order as far as both sides have some.
+
+def peeled(pair: SchemaPair, base: Schemas, head: Schemas) -> SchemaPair:
+    """The pair without a wrapper that only one side has: `allOf: [X]` and words is `X`.
+
+    Otherwise all of X would be new where it was only wrapped, or gone where it was unwrapped.
     """
-    ours: tuple[SchemaId, ...] = getattr(base, keyword)
-    theirs: tuple[SchemaId, ...] = getattr(head, keyword)
-    shared = set(ours) & {arm for arm in theirs if not _inline(arm, head)}
-    shared = {arm for arm in shared if not _inline(arm, base)}
-    yield from (SchemaPair(arm, arm) for arm in ours if arm in shared)
-    rest = [arm for arm in ours if arm not in shared and _inline(arm, base)]
-    others = [arm for arm in theirs if arm not in shared and _inline(arm, head)]
-    yield from map(SchemaPair, rest, others)
+    for _ in range(MAX_WRAPPERS):
+        ours, theirs = _wrapped(base[pair.base]), _wrapped(head[pair.head])
+        if (ours is None) == (theirs is None):
+            break
+        pair = SchemaPair(ours or pair.base, theirs or pair.head)
+    return pair
 
 
-def unmatched_arms(base: Schema, head: Schema, keyword: str) -> tuple[list[int], list[int]]:
-    """Positions of the arms that only the base has, and of those that only the head has."""
-    pairs = list(matched_arms(base, head, keyword))
-    ours, theirs = {pair.base for pair in pairs}, {pair.head for pair in pairs}
-    return (
-        [n for n, arm in enumerate(getattr(base, keyword)) if arm not in ours],
-        [n for n, arm in enumerate(getattr(head, keyword)) if arm not in theirs],
-    )
-
-
-def _inline(arm: SchemaId, owner: Schema) -> bool:
-    return arm.startswith(f"{owner.id}/")
+def _wrapped(schema: Schema) -> SchemaId | None:
+    """What a schema is that says nothing of its own."""
+    within = (*schema.all_of, *((schema.ref,) if schema.ref else ()))
+    silent = len(within) == 1 and set(schema.origin.value) <= WORDS | {"allOf", "$ref"}
+    return within[0] if silent else None

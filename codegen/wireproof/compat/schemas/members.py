@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from typing import Literal
 
 from wireproof.compat.places import Entry, Way
+from wireproof.compat.schemas.arms import KEYWORDS, unmatched_arms
 from wireproof.compat.schemas.change import GONE, Change, Edit
-from wireproof.compat.schemas.lockstep import unmatched_arms
 from wireproof.ir.schema import Schema
 from wireproof.source.node import Json
 
 Which = Literal["base", "head"]
-_KEYWORDS = {"all_of": "allOf", "any_of": "anyOf", "one_of": "oneOf"}
 
 
 def without(schema: Schema, of: Which, name: str) -> Edit:
@@ -64,7 +63,7 @@ def listing(value: Json) -> tuple[Way, ...]:
 def changed_arms(base: Schema, head: Schema, fields: tuple[str, ...]) -> Iterator[Change]:
     """One change for each arm of `all_of`, `any_of` or `one_of` that only one side has."""
     for field in fields:
-        keyword = _KEYWORDS[field]
+        keyword = KEYWORDS[field]
         ours, theirs = unmatched_arms(base, head, field)
         for place in theirs:
             arm = getattr(head, field)[place]

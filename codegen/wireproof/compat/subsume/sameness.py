@@ -13,6 +13,7 @@ from wireproof.compat.subsume.atoms import (
 from wireproof.compat.subsume.graph import Graph, Node, Side
 from wireproof.compat.subsume.meaning import Meaning, meaning
 from wireproof.compat.subsume.reading import Reading
+from wireproof.compat.subsume.senses import Senses
 from wireproof.compat.subsume.twins import Alike, Twins, root_of
 from wireproof.compat.subsume.values import KINDS, freeze
 from wireproof.ir.schema import Schema, SchemaId
@@ -27,6 +28,8 @@ class Kinship:
     def __init__(self, graph: Graph, alike: Alike | None = None) -> None:
         self._graph = graph
         self._alike = alike
+        ours, theirs = graph.readings
+        self._senses = Senses(ours.schemas, theirs.schemas, self.alike)
         self._canonical: dict[int, int] = {}
         self._scalars: dict[int, int] = {}
         self._meanings: dict[Meaning, int] = {}
@@ -45,7 +48,7 @@ class Kinship:
         return self._same[key]
 
     def canonical(self, literal: Literal) -> Literal:
-        """The literal, by the sender's node where the receiver's schema is written like it.
+        """The literal, by the sender's node where the receiver's schema states the same.
 
         Only schemas at the same place of both contracts are looked at, and scalars anywhere.
         """
@@ -73,8 +76,7 @@ class Kinship:
             return plain
         if self._graph.readings[Side.RECEIVER].takes_text:
             return number  # what is written alike is read more widely
-        ours = self._graph.readings[Side.SENDER].schemas.get(node.schema.id)
-        if ours is None or not self.alike(ours, node.schema):
+        if not self._senses.equal(node.schema.id):
             return number
         return node_of(self._graph.literal(Side.SENDER, node.schema.id, node.unsent))
 

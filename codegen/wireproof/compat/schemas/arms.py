@@ -1,0 +1,163 @@
+"""Arms of `allOf`, `anyOf` and `oneOf`: which one of the base is which one of the head.
+
+Components are known by their names. Arms written in place have none and may move, so they are
+matched by likeness, the surest sign first; what is left is matched in order. An arm that moved
+into a component, or out of one, is recognised by what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from wireproof.compat.subsume.twins import root_of
+from wireproof.ir.schema import Schema, SchemaId
+from wireproof.source.document import follow
+from wireproof.source.node import Json
+
+KEYWORDS: Mapping[str, str] = {"all_of": "allOf", "any_of": "anyOf", "one_of": "oneOf"}
+"""Fields of `Schema` that hold arms, and how documents spell them."""
+
+WORDS = frozenset({"title", "description", "example", "examples", "externalDocs", "$comment"})
+"""Keywords that are for people and say nothing about values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One arm.
+
+    Attributes:
+        place: Its position.
+        id: Its schema.
+        inline: Whether it is written in place.
+        ref: What it refers to, be it beside other keywords.
+        value: What it says, a bare reference followed.
+    """
+
+    place: int
+    id: SchemaId
+    inline: bool
+    ref: Json
+    value: Json
+
+
+def arms(schema: Schema, field: str) -> list[Arm]:
+    """The arms under `all_of`, `any_of` or `one_of`."""
+    ids: tuple[SchemaId, ...] = getattr(schema, field)
+    written = schema.origin.value.get(KEYWORDS[field]) if ids else ()
+    return [_arm(schema, *each) for each in enumerate(zip(ids, written, strict=True))]
+
+
+def _arm(owner: Schema, place: int, found: tuple[SchemaId, Json]) -> Arm:
+    schema_id, raw = found
+    inline = schema_id.startswith(f"{owner.id}/")
+    ref = raw.get("$ref") if isinstance(raw, dict) else None
+    target = None if inline else follow(root_of(owner.origin), schema_id.removeprefix("#"))
+    return Arm(place, schema_id, inline, ref, raw if target is None else target.value)
+
+
+def unmatched_arms(base: Schema, head: Schema, field: str) -> tuple[list[int], list[int]]:
+    """Positions of the arms that only the base has, and of those that only the head has."""
+    pairs = list(matches(base, head, field))
+    ours, theirs = {one.place for one, _ in pairs}, {other.place for _, other in pairs}
+    return (
+        [n for n in range(len(getattr(base, field))) if n not in ours],
+        [n for n in range(len(getattr(head, field))) if n not in theirs],
+    )
+
+
+def matches(base: Schema, head: Schema, field: str) -> Iterator[tuple[Arm, Arm]]:
+    """Arms of the base and of the head that are the same, the surest first."""
+    left, right = arms(base, field), arms(head, field)
+    for is_same in _SIGNS:
+        for ours in list(left):
+            theirs = next((each for each in right if is_same(ours, each)), None)
+            if theirs is not None:
+                yield ours, theirs
+                left.remove(ours)
+                right.remove(theirs)
+
+
+def _one_component(ours: Arm, theirs: Arm) -> bool:
+    return ours.id == theirs.id and not ours.inline and not theirs.inline
+
+
+def _identical(ours: Arm, theirs: Arm) -> bool:
+    return _movable(ours, theirs) and _assertions(ours) == _assertions(theirs)
+
+
+def _one_reference(ours: Arm, theirs: Arm) -> bool:
+    return ours.ref is not None and ours.ref == theirs.ref
+
+
+def _one_tag(ours: Arm, theirs: Arm) -> bool:
+    return _movable(ours, theirs) and not _tags(ours).isdisjoint(_tags(theirs))
+
+
+def _one_title(ours: Arm, theirs: Arm) -> bool:
+    title = _said(ours).get("title")
+    return _movable(ours, theirs) and bool(title) and title == _said(theirs).get("title")
+
+
+def _much_in_common(ours: Arm, theirs: Arm) -> bool:
+    """Whether at least half of all keywords, or of all properties, are equal."""
+    if not _movable(ours, theirs):
+        return False
+    one, other = _assertions(ours), _assertions(theirs)
+    members, others = one.get("properties"), other.get("properties")
+    if isinstance(members, dict) and isinstance(others, dict):
+        return _overlap(members, others)
+    return _overlap(one, other)
+
+
+def _one_type(ours: Arm, theirs: Arm) -> bool:
+    kind = _said(ours).get("type")
+    return _both_inline(ours, theirs) and bool(kind) and kind == _said(theirs).get("type")
+
+
+def _both_inline(ours: Arm, theirs: Arm) -> bool:
+    return ours.inline and theirs.inline
+
+
+_SIGNS: tuple[Callable[[Arm, Arm], bool], ...] = (
+    _one_component,
+    _identical,
+    _one_reference,
+    _one_tag,
+    _one_title,
+    _much_in_common,
+    _one_type,
+    _both_inline,
+)
+
+
+def _movable(ours: Arm, theirs: Arm) -> bool:
+    """Two different components are never one arm."""
+    return ours.inline or theirs.inline
+
+
+def _said(arm: Arm) -> Mapping[str, Json]:
+    return arm.value if isinstance(arm.value, dict) else {}
+
+
+def _assertions(arm: Arm) -> Mapping[str, Json]:
+    if isinstance(arm.value, bool):
+        return {"": arm.value}
+    return {key: value for key, value in _said(arm).items() if key not in WORDS}
+
+
+def _tags(arm: Arm) -> set[tuple[str, str]]:
+    """Properties that admit one value only, with it."""
+    properties = _said(arm).get("properties")
+    found = set()
+    for name, child in properties.items() if isinstance(properties, dict) else ():
+        if isinstance(child, dict):
+            listed = child.get("enum", [child["const"]] if "const" in child else None)
+            if isinstance(listed, list) and len(listed) == 1:
+                found.add((str(name), repr(listed[0])))
+    return found
+
+
+def _overlap(one: Mapping[str, Json], other: Mapping[str, Json]) -> bool:
+    equal = [name for name, value in one.items() if name in other and other[name] == value]
+    return bool(equal) and 2 * len(equal) >= len(one.keys() | other.keys())
