@@ -149,8 +149,10 @@ class Settings(BaseModel):
     @classmethod
     def _one_of_them(cls, shard: str | None, others: ValidationInfo) -> str | None:
         shards = others.data.get("shards")
-        if shard is not None and (shards is None or shard not in shards.names):
-            names = "unset" if shards is None else ", ".join(shards.names)
+        if shard is not None and shards is None:
+            raise ValueError(f"{shard!r} is no shard: NORTHGATE_SHARDS is not set")
+        if shard is not None and shard not in shards.names:
+            names = ", ".join(shards.names)
             raise ValueError(f"{shard!r} is no shard; those of NORTHGATE_SHARDS are {names}")
         return shard
 

@@ -55,6 +55,34 @@ def test_a_proxy_is_named_by_address(text):
         Settings.from_environment(environment)
 
 
+SHARDED = {
+    "NORTHGATE_MASTER_KEY": KEY,
+    "NORTHGATE_DATABASE_URL": "postgresql://localhost/venue",
+    "NORTHGATE_SHARDS": "main:BTC-USD;eur:SOL-EUR",
+}
+
+
+def test_shards_are_read_with_the_one_that_a_process_is_for():
+    settings = Settings.from_environment(SHARDED | {"NORTHGATE_SHARD": "eur"})
+    assert (settings.shard, settings.instruments) == ("eur", ("SOL-EUR", "BTC-USD"))
+    assert Settings.from_environment({"NORTHGATE_MASTER_KEY": KEY}).instruments is None
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"NORTHGATE_SHARDS": "a:BTC-USD;b:ETH-USD"}, "NORTHGATE_SHARDS: .*USD would be in two"),
+        ({"NORTHGATE_DATABASE_URL": None}, "NORTHGATE_SHARDS: .*needs NORTHGATE_DATABASE_URL"),
+        ({"NORTHGATE_SHARD": "usd"}, "NORTHGATE_SHARD: .*'usd' is no shard; .* are eur, main"),
+        ({"NORTHGATE_SHARD": "x", "NORTHGATE_SHARDS": None}, "NORTHGATE_SHARD: .*is not set"),
+    ],
+)
+def test_what_is_wrong_with_shards_is_told(change, said):
+    environment = {name: value for name, value in (SHARDED | change).items() if value is not None}
+    with pytest.raises(SettingsError, match=said):
+        Settings.from_environment(environment)
+
+
 def test_variables_of_the_sdks_are_not_ours():
     environment = {"NORTHGATE_MASTER_KEY": KEY, "NORTHGATE_PRIVATE_KEY": "x"}
     assert Settings.from_environment(environment).port == 8080

@@ -186,6 +186,22 @@ def test_of_many_at_once_exactly_one_is_accepted_and_nobody_waits_for_ever(shard
     assert shards.claims() == names, "claimed is what is held, and nothing else"
 
 
+def test_ids_are_claimed_in_one_order_so_that_engines_never_wait_for_each_other(
+    shards, monkeypatch
+):
+    insert, seen = Claims._insert, []
+
+    def watched(self, writer, keys, time):
+        seen.append(list(keys))
+        return insert(self, writer, keys, time)
+
+    monkeypatch.setattr(Claims, "_insert", watched)
+    journal = shards.journal("main")
+    names = [f"c{n * 37 % 100}" for n in range(100)]
+    journal.append([Entry(n, T0, order(name)) for n, name in enumerate(names, 1)])
+    assert seen == [sorted(("a", name) for name in names)]
+
+
 def test_a_crash_between_commit_and_refusal_leaves_no_claim_behind(shards):
     """The group is on disk; its engine dies before it could let go of what the core refuses."""
     journal = shards.journal("main")
