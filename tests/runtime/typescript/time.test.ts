@@ -15,6 +15,7 @@ import { send } from "../runtime/send.js";
 import { OutcomeUnknownError } from "../runtime/unknown.js";
 import { clock, turn } from "./clock.js";
 
+Math.random = () => 0.02; // waits of a few ms; that they are random is tested elsewhere
 const SIGNAL = new AbortController().signal;
 
 function client(options: Partial<ClientOptions>): Client {
@@ -107,8 +108,6 @@ test("raw results are streams that outlive the attempt's time", async (context) 
   void writer.close();
   assert.equal(await response.text(), "onetwo");
 });
-  stop.abort();
-  await assert.rejects(second.text());
 
 test("token buckets: a burst passes, then the rate holds, and cancels never wait for reads", async (context) => {
   const time = clock(context);
