@@ -4,7 +4,9 @@ import json
 import subprocess
 import sys
 import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -166,3 +168,121 @@ def test_usage(tmp_path):
     done = verify(tmp_path, "http://127.0.0.1:9", contract({}), "-H", "nonsense")
     assert done.returncode == 2
     assert "is no header" in done.stderr
+
+
+class Picky(BaseHTTPRequestHandler):
+    """Knows two orders, and takes no cursor that it did not make."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        parts = urlsplit(self.path)
+        self.server.asked.append(self.path)
+        known = parts.path in ("/orders/ord_1", "/orders/ord_2")
+        if known and not parts.query:
+            self.answer(200, "application/json", b"[]")
+        else:
+            self.answer(400, "application/problem+json", b"{}")
+
+    def __getattr__(self, name):
+        if name.startswith("do_"):
+            return lambda: self.answer(405, "text/plain", b"")
+        raise AttributeError(name)
+
+    def answer(self, status, kind, body):
+        self.send_response(status)
+        self.send_header("allow", "GET")
+        self.send_header("content-type", kind)
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def picky():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Picky)
+    server.asked = []
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+PAGED = {
+    "openapi": "3.1.0",
+    "info": {"title": "T", "version": "1"},
+    "components": {
+        "parameters": {"Cursor": {"name": "cursor", "in": "query", "schema": {"type": "string"}}}
+    },
+    "paths": {
+        "/orders/{order_id}": {
+            "parameters": [
+                {
+                    "name": "order_id",
+                    "in": "path",
+                    "required": True,
+                    "schema": {"type": "string", "minLength": 1},
+                }
+            ],
+            "get": {
+                "operationId": "getOrder",
+                "parameters": [{"$ref": "#/components/parameters/Cursor"}],
+                "responses": {
+                    "200": {
+                        "description": "",
+                        "content": {"application/json": {"schema": {"type": "array"}}},
+                    },
+                    "400": {
+                        "description": "",
+                        "content": {"application/problem+json": {"schema": {"type": "object"}}},
+                    },
+                },
+            },
+        }
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("settings", "status"),
+    [
+        ("", 1),
+        ("verify: {opaque: [cursor]}", 1),
+        ("verify: {opaque: [cursor, order_id]}", 0),
+        ("verify: {opaque: [cursor], values: {order_id: [ord_1, ord_2]}}", 0),
+    ],
+)
+def test_what_only_the_server_can_make_is_told_in_the_settings(tmp_path, picky, settings, status):
+    (tmp_path / "wireproof.yaml").write_text(settings)
+    url = f"http://127.0.0.1:{picky.server_port}"
+    done = verify(tmp_path, url, PAGED)
+    assert done.returncode == status, done.stdout + done.stderr
+    assert ("verify-positive-data-acceptance" in done.stdout) == bool(status)
+    if "cursor" in settings:
+        assert not [asked for asked in picky.asked if "cursor=" in asked]
+    if "values" in settings:
+        assert {"/orders/ord_1", "/orders/ord_2"} & set(picky.asked)
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ("verify: {opaque: [curser]}", "did you mean cursor?"),
+        ("verify: {opaque: cursor}", "verify.opaque must be a list"),
+        ("verify: {opaqe: [cursor]}", "did you mean opaque?"),
+        ("verify: {values: {order_id: []}}", "verify.values.order_id has no value"),
+        ("verify: {values: {id: [1]}}", "no operation has a parameter 'id'"),
+        ("verify: [cursor]", "verify must be a mapping"),
+    ],
+)
+def test_settings_that_are_wrong_say_where(tmp_path, settings, said):
+    (tmp_path / "wireproof.yaml").write_text(settings)
+    done = verify(tmp_path, "http://127.0.0.1:9", PAGED)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert "wireproof.yaml:1:" in done.stderr

@@ -24,7 +24,7 @@ from wireproof.source.parse import parse
 
 FILE = "wireproof.yaml"
 _TEXTS = ("spec", "out", "names", "templates")
-_MAPPINGS = ("targets", "lint", "compat")
+_MAPPINGS = ("targets", "lint", "compat", "verify")
 _KNOWN = (*_TEXTS, *_MAPPINGS)
 
 
@@ -41,6 +41,7 @@ class Config:
         targets: Target name -> its options, in the order of the file.
         lint: Options of the linter, with their places; None where there are none.
         compat: Options of the gate, with their places; None where there are none.
+        verify: What is known of a running server, with its places; None where nothing is.
     """
 
     root: Path
@@ -51,6 +52,7 @@ class Config:
     targets: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
     lint: Node | None = None
     compat: Node | None = None
+    verify: Node | None = None
 
 
 def read_config(path: Path | None = None) -> Config:
@@ -85,7 +87,7 @@ def _nearest(folder: Path) -> Path | None:
 
 
 def _check(root: Node) -> None:
-    """Known sections, targets and options; `lint` and `compat` are checked where they are used."""
+    """Known sections, targets and options; sections of commands are checked where they are used."""
     if not isinstance(root.value, dict):
         raise expect.wrong(root, f"{FILE} must hold a mapping", "begin with spec: path/to/api.yaml")
     expect.only(root, _KNOWN, FILE, "")
@@ -117,4 +119,5 @@ def _config(folder: Path, root: Node) -> Config:
         targets={name: options or {} for name, options in (values.get("targets") or {}).items()},
         lint=root.get("lint"),
         compat=root.get("compat"),
+        verify=root.get("verify"),
     )

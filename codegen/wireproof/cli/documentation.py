@@ -14,7 +14,11 @@ import wireproof
 _ROOT = Path(wireproof.__path__[0])
 _FOLDERS = ("lint/rules", "compat/rules")
 _SIDES = ("request", "response")
-_TOPICS = {"compat": "compat/settings.py", "waivers": "compat/waivers.py"}
+_TOPICS = {
+    "compat": "compat/settings.py",
+    "verify": "cli/verify_settings.py",
+    "waivers": "compat/waivers.py",
+}
 """What else is explained: sections and files of a project, by the module that reads them."""
 
 

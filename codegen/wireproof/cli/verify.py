@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from wireproof.cli.config import read_config
+from wireproof.cli.config import Config, read_config
 from wireproof.cli.formats import Output, parse, write
 from wireproof.diagnostics import Diagnostic, Severity, UsageError
 
@@ -61,27 +61,31 @@ def command(
     server whose data matters.
 
     `auth` in the file of --auth gets a `requests.PreparedRequest` and returns it, with whatever
-    header fields or query it has to carry; it is called anew for every request. Exit status:
-    0 kept, 1 findings, 2 wrong usage or no server.
+    header fields or query it has to carry; it is called anew for every request. Parameters that
+    nobody can make up (ids, cursors) are told of in wireproof.yaml: `wireproof explain verify`.
+    Exit status: 0 kept, 1 findings, 2 wrong usage or no server.
     """
+    from wireproof.cli.verify_settings import read_settings  # noqa: PLC0415 - keeps --help fast
     from wireproof.cli.verifying import Questions, verify  # noqa: PLC0415 - keeps --help fast
     from wireproof.ir.build import build  # noqa: PLC0415 - keeps --help fast
     from wireproof.source.workspace import load  # noqa: PLC0415 - keeps --help fast
 
     if not url.startswith(("http://", "https://")):
         raise click.BadParameter(f"{url} is no URL: write http://...", param_hint="URL")
-    workspace = load(spec or _configured())
+    config = read_config()
+    workspace = load(spec or _configured(config))
     contract = build(workspace.contract)
-    listing = verify(workspace, contract, Questions(url, headers, max_examples, seed, auth))
+    settings = read_settings(config.verify, contract)
+    asked = Questions(url, headers, max_examples, seed, auth, settings)
+    listing = verify(workspace, contract, asked)
     write(outputs, listing)
     if listing.entries:
         raise click.exceptions.Exit(1)
     click.echo(f"{len(contract.operations)} operations keep the contract", err=True)
 
 
-def _configured() -> str:
-    spec = read_config().spec
-    if spec is None:
+def _configured(config: Config) -> str:
+    if config.spec is None:
         hint = "name it with --spec, or in wireproof.yaml as spec:"
         raise UsageError(Diagnostic("no-spec", Severity.ERROR, "which contract?", help=hint))
-    return spec
+    return config.spec

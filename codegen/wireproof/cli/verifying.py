@@ -7,18 +7,20 @@ import json
 import runpy
 import socket
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from wireproof import __version__
+from wireproof.cli.verify_settings import Settings, narrowed
 from wireproof.diagnostics import Diagnostic, Severity, UsageError
 from wireproof.ir.contract import Contract, HttpBinding, Operation
 from wireproof.report.listing import Entry, Listing
 from wireproof.source.dump import dump_json
 from wireproof.source.workspace import Workspace
 
+_REFUSED = "positive_data_acceptance"  # schemathesis: what fits the schema was not taken
 _PATIENCE = 10.0  # seconds for a connection
 
 
@@ -32,6 +34,7 @@ class Questions:
         max_examples: Requests an operation and phase.
         seed: The same seed asks the same questions.
         auth: Python file whose `auth` signs requests; None for none.
+        settings: What is known of parameters.
     """
 
     url: str
@@ -39,6 +42,7 @@ class Questions:
     max_examples: int
     seed: int
     auth: Path | None = None
+    settings: Settings = field(default_factory=Settings)
 
 
 def verify(workspace: Workspace, contract: Contract, questions: Questions) -> Listing:
@@ -55,7 +59,8 @@ def verify(workspace: Workspace, contract: Contract, questions: Questions) -> Li
             "schemathesis is not installed", "run `pip install 'wireproof[verify]'`"
         ) from None
     _reach(questions.url)
-    schema = schemathesis.openapi.from_dict(json.loads(dump_json(workspace.contract.root.value)))
+    document = json.loads(dump_json(workspace.contract.root.value))
+    schema = schemathesis.openapi.from_dict(narrowed(document, contract, questions.settings))
     schema.config.update(base_url=questions.url, headers=dict(questions.headers))
     schema.config.generation.update(max_examples=questions.max_examples, deterministic=True)
     schema.config.seed = questions.seed
@@ -65,6 +70,8 @@ def verify(workspace: Workspace, contract: Contract, questions: Questions) -> Li
     found: dict[str, Entry] = {}
     for failure, check, sample in _failures(from_schema(schema).execute()):
         operation = by_label.get(failure.operation or "")
+        if check == _REFUSED and operation and questions.settings.excuses(operation):
+            continue
         key = f"{check}\0{failure.operation}\0{failure.title}"
         fingerprint = hashlib.sha256(key.encode()).hexdigest()[:32]
         found.setdefault(
