@@ -15,8 +15,9 @@ from enum import Enum
 from typing import Literal
 
 from wireproof.diagnostics import Diagnostic
+from wireproof.ir.media import is_octets, is_text
 from wireproof.ir.schema import Schema, SchemaId
-from wireproof.ir.types import Type, TypeView
+from wireproof.ir.types import AnyType, Scalar, ScalarType, Type, TypeView
 from wireproof.source.node import Json, Node
 
 
@@ -83,14 +84,14 @@ class Location(Enum):
 class Parameter:
     """A parameter with its effective serialisation (defaults of style and explode filled in).
 
-    `media_type` is set for the `content` form; style and explode say nothing then.
+    `media_type` is set for the `content` form; style and explode say nothing then. `types` knows
+    its type when somebody asks: the gate rarely does.
     """
 
     name: str
     location: Location
     required: bool
     schema: SchemaId
-    type: Type
     style: str
     explode: bool
     allow_reserved: bool = False
@@ -103,22 +104,33 @@ class Parameter:
     examples: tuple[Example, ...] = ()
     lifecycle: Lifecycle = Lifecycle()
     extensions: Mapping[str, Json] = field(default_factory=dict)
+    types: TypeView = field(compare=False, repr=False)
     origin: Node = field(compare=False, repr=False)
+
+    @property
+    def type(self) -> Type:
+        """What its value is in a program."""
+        return self.types.use(self.schema)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """A response header, or a header of a multipart part."""
+    """A response header, or a header of a multipart part; `types` as in a parameter."""
 
     name: str
     required: bool
     schema: SchemaId
-    type: Type
     explode: bool = False
     media_type: str | None = None
     description: str = ""
     deprecated: bool = False
+    types: TypeView = field(compare=False, repr=False)
     origin: Node = field(compare=False, repr=False)
+
+    @property
+    def type(self) -> Type:
+        """What its value is in a program."""
+        return self.types.use(self.schema)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,16 +148,36 @@ class Encoding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaType:
-    """A body in one media type or range. `item_schema` types a stream's items (3.2, SSE)."""
+    """A body in one media type or range. `item_schema` is that of a stream's items (3.2, SSE).
+
+    `types` knows their types when somebody asks: the gate rarely does.
+    """
 
     media_type: str
     schema: SchemaId | None
-    type: Type
     item_schema: SchemaId | None = None
-    item_type: Type | None = None
     encoding: tuple[Encoding, ...] = ()
     examples: tuple[Example, ...] = ()
+    types: TypeView = field(compare=False, repr=False)
     origin: Node = field(compare=False, repr=False)
+
+    @property
+    def type(self) -> Type:
+        """What the body is in a program: raw octets or text where its schema does not say."""
+        stated = AnyType() if self.schema is None else self.types.use(self.schema)
+        if isinstance(stated, AnyType):
+            if is_octets(self.media_type):
+                return ScalarType(Scalar.BINARY)
+            if is_text(self.media_type) and self.schema is None:
+                return ScalarType(Scalar.STRING)
+        elif stated == ScalarType(Scalar.STRING) and is_octets(self.media_type):
+            return ScalarType(Scalar.BINARY)
+        return stated
+
+    @property
+    def item_type(self) -> Type | None:
+        """What an item of the stream is; None where the body is none."""
+        return None if self.item_schema is None else self.types.use(self.item_schema)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

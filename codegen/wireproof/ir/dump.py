@@ -33,13 +33,15 @@ from wireproof.source.node import Json
 _TYPES = (
     ScalarType | LiteralType | ListType | MapType | NullableType | NamedType | AnyType | NeverType
 )
-_LATER = frozenset({"operations", "webhooks", "schemas", "types", "examine"})
-_INHERITED = frozenset({"callbacks", "origin"})
+_LATER = frozenset({"operations", "webhooks"})
+_INHERITED = frozenset({"callbacks"})
+_DERIVED = {"schema": "type", "item_schema": "item_type"}
+"""Fields that name a schema, and the properties that tell its type."""
 
 
 def dump(contract: Contract) -> bytes:
     """The whole contract as indented JSON with a final newline; same contract, same bytes."""
-    document = _fields(contract, _LATER | {"origin"})
+    document = _fields(contract, _LATER)
     document["operations"] = [_operation(contract, one) for one in contract.operations]
     if contract.webhooks:
         document["webhooks"] = [_operation(contract, one) for one in contract.webhooks]
@@ -78,7 +80,7 @@ def plain(value: Any) -> Json:  # noqa: ANN401 - any value of the IR
     if isinstance(value, _TYPES):
         return notation(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return _fields(value, frozenset({"origin"}))
+        return _fields(value)
     return _collection(value)
 
 
@@ -132,7 +134,7 @@ def _argument(argument: Argument) -> str:
     return f"{argument.place.value} {argument.name}{mark}: {notation(argument.type)}"
 
 
-def _fields(value: Any, left_out: frozenset[str]) -> dict[str, Json]:  # noqa: ANN401 - any dataclass of the IR
+def _fields(value: Any, left_out: frozenset[str] = frozenset()) -> dict[str, Json]:  # noqa: ANN401 - any dataclass of the IR
     found = {}
     for name, default in _defaults(type(value)).items():
         held = getattr(value, name)
@@ -145,14 +147,19 @@ _DEFAULTS: dict[type, dict[str, Any]] = {}
 
 
 def _defaults(cls: type) -> dict[str, Any]:
-    """Field names of a dataclass with their defaults; a sentinel where there is none."""
+    """What is told of a dataclass, with its defaults; a sentinel where there is none.
+
+    What `repr` leaves out (where it was written, what it is read from) is left out here as well.
+    """
     if cls not in _DEFAULTS:
-        _DEFAULTS[cls] = {
-            one.name: one.default
-            if one.default_factory is dataclasses.MISSING
-            else one.default_factory()
-            for one in dataclasses.fields(cls)
-        }
+        found = _DEFAULTS[cls] = {}
+        for one in dataclasses.fields(cls):
+            if one.repr:
+                made = one.default_factory
+                found[one.name] = one.default if made is dataclasses.MISSING else made()
+            derived = _DERIVED.get(one.name, "")
+            if hasattr(cls, derived):
+                found[derived] = None
     return _DEFAULTS[cls]
 
 

@@ -18,8 +18,10 @@ from wireproof.source.grammar import COLLECTION, SECTIONS, Kind, reference, spli
 from wireproof.source.node import Json, Node, escape
 from wireproof.source.references import BrokenReferenceError, File, Resolver, Target
 
-_LOCAL_REF = re.compile(rb"""\$ref["']?[ \t]*:[ \t\r\n]*["']?(#[^"'\s,}]*)""")
-_SUSPICIOUS = (b"\\u0024", b"\\x24")
+_REF = re.compile(rb"""\$ref(?:["']?[ \t]*:[ \t\r\n]*["']?(#[^"'\s,}]*))?""")
+"""Every `$ref`, with what it refers to where that stands in the same file."""
+_ESCAPED = re.compile(rb"\\(?:u0024|x24)")
+"""A dollar sign in disguise."""
 _NAME = re.compile(r"[^A-Za-z0-9._-]+")
 _WHOLE = re.compile(
     rb"/(?:paths|webhooks|components|parameters|responses|schemas|headers|examples|properties|"
@@ -36,16 +38,16 @@ Key = tuple[str, str]
 """Identity of a target: its file and its pointer there."""
 
 
-def only_local(document: Document, data: bytes) -> bool:
+def only_local(document: Document, data: bytes, *, plain: bool = False) -> bool:
     """Whether a quick look proves that every reference leads to a place in the same file.
 
-    False says nothing: the references have to be walked then.
+    False says nothing: the references have to be walked then. In `plain` data no character is
+    escaped that need not be.
     """
-    found = _LOCAL_REF.findall(data)
-    if len(found) != data.count(b"$ref") or any(sign in data for sign in _SUSPICIOUS):
+    if not plain and _ESCAPED.search(data):
         return False
-    for ref in set(found):
-        if _WHOLE.search(ref):  # it may stand for a whole map
+    for ref in set(_REF.findall(data)):
+        if not ref or _WHOLE.search(ref):  # it leads elsewhere, or may stand for a whole map
             return False
         pointer = ref.decode("utf-8", "replace").replace("\\/", "/")
         target = document.at(pointer) if pointer.startswith("#/") else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from json.decoder import scanstring  # type: ignore[attr-defined]  # public C function, not in typeshed
 
 import orjson
@@ -16,6 +17,11 @@ from wireproof.source.yaml_marks import Mark, Repeat
 
 _ORJSON_DEPTH = 254
 """orjson writes containers up to this depth (a test holds it against the installed release)."""
+_DEEPER = _ORJSON_DEPTH - MAX_DEPTH
+
+_LINES = b'{\n  "'
+_DEEP = b"\n" + b" " * (2 * MAX_DEPTH)
+"""What stands before an entry of a container at the deepest level, two blanks a level."""
 
 _SHAPE = bytes.maketrans(b"123456789.E", b"0000000000e")
 _NUMBER_BEFORE = re.compile(rb"[:\[,]\s*-?[0-9.]*\Z")
@@ -27,26 +33,55 @@ _ELEMENT = re.compile(r"[ \t\n,]*+(?=[^\]])")
 _ATOM = re.compile(r"[^ \t\n,\]}]+")
 
 
-def read_fast(data: bytes) -> Json | None:
+@dataclass(frozen=True, slots=True)
+class Fast:
+    """A document that orjson has read without loss.
+
+    Attributes:
+        value: The data.
+        plain: Whether the text is what orjson writes for it, to the byte: no blank, no escape and
+            no spelling of a number is the author's own.
+        in_lines: Whether it is plain, and every entry begins a line, two blanks deeper a level.
+    """
+
+    value: Json
+    plain: bool = False
+    in_lines: bool = False
+
+
+def read_fast(data: bytes) -> Fast | None:
     """The document, or None where only the exact way will do.
 
-    orjson reads it. What orjson would silently lose is looked for in the bytes: repeated keys,
-    numbers of 16 digits or more, exponents that underflow.
+    orjson reads it, and writes it again: text that comes out as it was lost nothing. In other
+    texts, what orjson would silently lose is looked for in the bytes: repeated keys, numbers of 16
+    digits or more, exponents that underflow.
     """
     try:
         value = orjson.loads(data)
+        if _in_lines(value, data):
+            return Fast(value, plain=True, in_lines=True)
         written = orjson.dumps(_deepened(value))
     except (orjson.JSONDecodeError, TypeError, RecursionError):
         return None
+    if written[_DEEPER:-_DEEPER] == data.removesuffix(b"\n"):
+        return Fast(value, plain=True)
     # A dropped key takes two quotes or more with it; only "\u0022" could hide that.
     if written.count(b'"') != data.count(b'"') or b"\\u0022" in data:
         return None
-    return None if _delicate_numbers(data) else value
+    return None if _delicate_numbers(data) else Fast(value)
+
+
+def _in_lines(value: Json, data: bytes) -> bool:
+    """Whether the data is what orjson writes for a value, one entry a line."""
+    if not data.startswith(_LINES) or _DEEP in data:
+        return False
+    written = orjson.dumps(value, option=orjson.OPT_INDENT_2)
+    return written == data.removesuffix(b"\n")
 
 
 def _deepened(value: Json) -> Json:
     """The value inside so many lists that orjson's own limit refuses more than MAX_DEPTH."""
-    for _ in range(_ORJSON_DEPTH - MAX_DEPTH):
+    for _ in range(_DEEPER):
         value = [value]
     return value
 

@@ -11,8 +11,10 @@ from functools import cached_property
 
 from wireproof.diagnostics import Diagnostic, LoadError, Related, Severity, Span
 from wireproof.source.document import Document, Path
+from wireproof.source.json_lines import JsonLines
 from wireproof.source.json_places import JsonPlaces
 from wireproof.source.json_text import read_exact, read_fast
+from wireproof.source.node import Json
 from wireproof.source.positions import Positions
 from wireproof.source.surrogates import mended
 from wireproof.source.text import Octets, Text, decode, refuse_controls
@@ -31,11 +33,13 @@ class Source:
         data: Its bytes.
         document: What they mean.
         diagnostics: Repeated keys, halves of characters.
+        plain: Whether it is JSON in which nothing is written otherwise than orjson writes it.
     """
 
     data: bytes
     document: Document
     diagnostics: tuple[Diagnostic, ...] = ()
+    plain: bool = False
 
 
 Parse = Callable[[str, bytes], Source]
@@ -69,9 +73,10 @@ def parse(name: str, data: bytes) -> Source:
     with collector_paused():
         if not _JSON_START.match(data):
             return _yaml(decode(name, data), data)
-        value = read_fast(data.removeprefix(_MARK))
-        if value is not None:
-            return Source(data, Document(name, value, _JsonPlaces(name, data)))
+        fast = read_fast(data.removeprefix(_MARK))
+        if fast is not None:
+            places = _JsonPlaces(name, data, fast.value if fast.in_lines else None)
+            return Source(data, Document(name, fast.value, places), plain=fast.plain)
         text = decode(name, data)
         try:
             value, repeated = read_exact(text)
@@ -105,15 +110,20 @@ def collector_paused() -> Iterator[None]:
 
 
 class _JsonPlaces:
-    """Places in a JSON file, whose characters are looked at when first asked for."""
+    """Places in a JSON file, whose characters are looked at when first asked for.
 
-    def __init__(self, name: str, data: bytes) -> None:
+    `lines` is the data of a file with an entry a line.
+    """
+
+    def __init__(self, name: str, data: bytes, lines: Json = None) -> None:
         self._name = name
         self._data = data
+        self._lines = lines
 
     @cached_property
-    def _places(self) -> JsonPlaces:
-        return JsonPlaces(Octets(self._name, self._data))
+    def _places(self) -> JsonPlaces | JsonLines:
+        text = Octets(self._name, self._data)
+        return JsonPlaces(text) if self._lines is None else JsonLines(text, self._lines)
 
     def span(self, path: Path, *, key: bool) -> Span:
         with collector_paused():

@@ -60,7 +60,7 @@ def load(ref: str | Path, *, allow_remote: bool = False, read: Parse = parse) ->
     source = read(location.name, location.read())
     _check_version(source.document)
     document = source.document
-    if only_local(document, source.data):
+    if only_local(document, source.data, plain=source.plain):
         diagnostics = ordered(source.diagnostics)
         return Workspace(document, {document.name: document}, document, diagnostics)
     entry = File(location, document)

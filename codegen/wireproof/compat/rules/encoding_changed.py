@@ -156,11 +156,16 @@ def _differences(
         if old != new:
             yield what, f"is {new} now; it was {old}", True
     for pair in headers(before.headers if before else (), after.headers if after else ()):
-        if pair.base != pair.head:
+        if not _same(pair):
             now, was = (pair.head, pair.base) if side is Side.REQUEST else (pair.base, pair.head)
             needs = now is not None and now.required and not (was and was.required)
             other = bool(now and was and (now.schema, now.explode) != (was.schema, was.explode))
             yield f"the header {pair.present.name!r}", _fate(pair), needs or other
+
+
+def _same(pair: Pair[Header]) -> bool:
+    both = pair.both
+    return both is not None and both[0] == both[1] and both[0].type == both[1].type
 
 
 def _fate(pair: Pair[Header]) -> str:

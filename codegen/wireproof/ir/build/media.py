@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from wireproof.ir.build.metadata import examples
 from wireproof.ir.contract import Encoding, Header, MediaType, RequestBody
-from wireproof.ir.media import is_octets, is_text
 from wireproof.ir.reading.reader import Reader
 from wireproof.ir.reading.schemas import ANYTHING, SchemaTable
 from wireproof.ir.schema import SchemaId
-from wireproof.ir.types import AnyType, Scalar, ScalarType, Type, TypeView
+from wireproof.ir.types import TypeView
 from wireproof.source.node import Json, Node, escape
 
 
@@ -42,34 +41,19 @@ class Bodies:
         return tuple(found)
 
     def _media_type(self, name: str, node: Node) -> MediaType:
-        schema = self._schema(node, "schema")
-        item = self._schema(node, "itemSchema")
         return MediaType(
             media_type=name,
-            schema=schema,
-            type=self._body_type(name, schema),
-            item_schema=item,
-            item_type=None if item is None else self.types.use(item),
+            schema=self._schema(node, "schema"),
+            item_schema=self._schema(node, "itemSchema"),
             encoding=self._encodings(node) if "encoding" in node.value else (),
             examples=examples(self.reader, node),
+            types=self.types,
             origin=node,
         )
 
     def _schema(self, node: Node, key: str) -> SchemaId | None:
         child = node.get(key)
         return None if child is None or child.value is None else self.schemas.root(child)
-
-    def _body_type(self, media_type: str, schema: SchemaId | None) -> Type:
-        """The schema's type; raw octets or text where the schema does not say."""
-        stated = AnyType() if schema is None else self.types.use(schema)
-        if isinstance(stated, AnyType):
-            if is_octets(media_type):
-                return ScalarType(Scalar.BINARY)
-            if is_text(media_type) and schema is None:
-                return ScalarType(Scalar.STRING)
-        elif stated == ScalarType(Scalar.STRING) and is_octets(media_type):
-            return ScalarType(Scalar.BINARY)
-        return stated
 
     def _encodings(self, node: Node) -> tuple[Encoding, ...]:
         found = []
@@ -108,11 +92,11 @@ class Bodies:
             name=name,
             required=self.reader.flag(node, "required"),
             schema=schema,
-            type=self.types.use(schema),
             explode=self.reader.flag(node, "explode"),
             media_type=media_type,
             description=self.reader.text(node, "description"),
             deprecated=self.reader.flag(node, "deprecated"),
+            types=self.types,
             origin=node,
         )
 

@@ -93,7 +93,6 @@ class Parameters:
             location=location,
             required=location is Location.PATH or reader.flag(node, "required"),
             schema=schema,
-            type=self._bodies.types.use(schema),
             style=style,
             explode=reader.flag(node, "explode", default=style in _EXPLODED_STYLES),
             allow_reserved=reader.flag(node, "allowReserved"),
@@ -106,6 +105,7 @@ class Parameters:
             examples=examples(reader, node),
             lifecycle=lifecycle(reader, node),
             extensions=extensions(node.value, _MODELLED),
+            types=self._bodies.types,
             origin=node,
         )
 
@@ -143,8 +143,8 @@ class Parameters:
             location=Location.PATH,
             required=True,
             schema=schema,
-            type=self._bodies.types.use(schema),
             style="simple",
             explode=False,
+            types=self._bodies.types,
             origin=operation,
         )

@@ -57,6 +57,7 @@ class TypeTable(TypeView):
         self._named: set[SchemaId] = set(schemas.components)
         self._working: dict[SchemaId, None] = {}
         self._roots: list[Type] = []
+        self._unread: list[Operation] = []
         self._order: tuple[SchemaId, ...] | None = None
 
     def __getitem__(self, type_id: SchemaId) -> TypeDecl:
@@ -76,6 +77,7 @@ class TypeTable(TypeView):
 
     def _in_order(self) -> tuple[SchemaId, ...]:
         if self._order is None:
+            self._read_roots()
             self._order = tuple(declared_in(self, self.schemas.components, self._roots))
         return self._order
 
@@ -91,8 +93,7 @@ class TypeTable(TypeView):
     def add_roots(self, operations: Iterable[Operation]) -> None:
         """Let iteration reach the inline types of these operations."""
         self._order = None
-        for operation in operations:
-            self._roots.extend(operation_types(operation))
+        self._unread.extend(operations)
 
     def use(self, schema_id: SchemaId) -> Type:
         """The type of a value of this schema."""
@@ -105,12 +106,22 @@ class TypeTable(TypeView):
         """What `work` gives; it begins anew for each circle that has to be broken by a name."""
         if self._working:
             return work(schema_id)
+        self._read_roots()
         while True:
             try:
                 return work(schema_id)
             except _CircleError as circle:
                 self._working.clear()
                 self._named.add(circle.chosen)
+
+    def _read_roots(self) -> None:
+        """All that operations hold, in document order, before anything else is asked for.
+
+        Whoever asks first must not decide which schema of a circle gets a name.
+        """
+        unread, self._unread = self._unread, []
+        for operation in unread:
+            self._roots.extend(operation_types(operation))
 
     def _use(self, schema_id: SchemaId) -> Type:
         if schema_id in self._named:
