@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
+from wireproof.mock.message import Request
 
 ITEM = {
     "type": "object",
@@ -71,12 +72,12 @@ def test_a_text_of_a_stream_is_what_travels_or_what_an_event_carries(mock, ask, 
 @pytest.mark.parametrize(
     ("kind", "before"), [("application/jsonl", b""), ("application/json-seq", b"\x1e")]
 )
-def test_json_in_lines_and_sequences(mock, ask, kind, before):
-    _, body = ask(mock(answering(**{kind: {"itemSchema": ITEM}})), "GET", "/x", accept=kind)
-    if isinstance(body, bytes):
-        lines = body.splitlines()
-        assert all(line.startswith(before) for line in lines)
-        assert [json.loads(line.removeprefix(before))["n"] for line in lines] == [1, 1, 1]
+def test_json_in_lines_and_sequences(mock, kind, before):
+    served = mock(answering(**{kind: {"itemSchema": ITEM}}))
+    lines = served.handle(Request("GET", "/x")).body.split(b"\n")
+    assert lines.pop() == b""
+    assert all(line.startswith(before) for line in lines)
+    assert [json.loads(line.removeprefix(before))["n"] for line in lines] == [1, 1, 1]
 
 
 BOOK = {
@@ -196,7 +197,7 @@ LAST = {"oneOf": [{"type": "array", "items": {"oneOf": FIXED}}, {"type": "intege
          [("/body/0/a", "required", '"a" is a required property (because kind is "a")')]),
         (TOLD, {"kind": "y", "b": 2},
          [("/body/b", "type", '2 is not of type "string" (because kind is "y")')]),
-        (TOLD, {"kind": "B", "b": ""}, [("/body/kind", "enum", '"B" is not one of "x", "y"')]),
+        (TOLD, {"kind": "B", "b": 1}, [("/body/kind", "enum", '"B" is not one of "x", "y"')]),
         (TOLD, {"b": 2}, [("/body/kind", "required", '"kind" is a required property')]),
         ({"oneOf": [{"minimum": 1}, {"type": "integer"}]}, 5, [("/body", "ambiguous", None)]),
         ({"oneOf": [{"minimum": 7}, {"multipleOf": 4}]}, 5, [("/body", "no_alternative", None)]),
@@ -212,10 +213,6 @@ def test_a_refusal_says_which_arm_was_meant_and_what_is_wrong_within(
     }
     served = mock({"/x": {"post": operation}}, components={"schemas": ARMS})
     answer, problem = ask(served, "POST", "/x", body)
-    if TOLD is schema and body == {"kind": "B", "b": ""}:
-        # The tag is a hint, and no assertion: this one is accepted by an arm all the same.
-        assert answer.status == 204
-        return
     assert answer.status == 400
     found = [(one["pointer"], one["code"], one["detail"]) for one in problem["errors"]]
     wanted = [(*rest, detail or found[i][2]) for i, (*rest, detail) in enumerate(errors)]
@@ -234,31 +231,30 @@ FILTER = {
 
 
 @pytest.mark.parametrize(
-    ("kind", "query", "status", "pointer"),
+    ("kind", "query", "refused"),
     [
-        ("application/x-www-form-urlencoded", "limit=3&tag=a&tag=b", 204, ""),
-        ("application/x-www-form-urlencoded", "", 400, "/query"),
-        ("application/x-www-form-urlencoded", "limit=30", 400, "/query/limit"),
-        ("application/x-www-form-urlencoded", "limit=a", 400, "/query/limit"),
-        ("application/x-www-form-urlencoded", "limit=1&limit=2", 400, "/query/limit"),
-        ("application/x-www-form-urlencoded", "limit=1&more=2", 400, "/query"),
-        ("application/json", "%7B%22limit%22%3A3%7D", 204, ""),
-        ("application/json", "%7B%22limit%22%3A30%7D", 400, "/query/limit"),
-        ("application/json", "limit=3", 400, "/query"),
+        ("x-www-form-urlencoded", "?limit=3&tag=a&tag=b", ""),
+        ("x-www-form-urlencoded", "", "/query"),
+        ("x-www-form-urlencoded", "?limit=30", "/query/limit"),
+        ("x-www-form-urlencoded", "?limit=a", "/query/limit"),
+        ("x-www-form-urlencoded", "?limit=1&limit=2", "/query/limit"),
+        ("x-www-form-urlencoded", "?limit=1&more=2", "/query"),
+        ("json", "?%7B%22limit%22%3A3%7D", ""),
+        ("json", "?%7B%22limit%22%3A30%7D", "/query/limit"),
+        ("json", "?limit=3", "/query"),
     ],
 )
-def test_the_query_as_a_whole_is_checked(mock, ask, kind, query, status, pointer):
+def test_the_query_as_a_whole_is_checked(mock, ask, kind, query, refused):
     whole = {"name": "filter", "in": "querystring", "required": True}
     operation = {
         "operationId": "x",
-        "parameters": [{**whole, "content": {kind: {"schema": FILTER}}}],
+        "parameters": [{**whole, "content": {f"application/{kind}": {"schema": FILTER}}}],
         "responses": {"204": {"description": ""}},
     }
-    served = mock({"/x": {"get": operation}}, openapi="3.2.0")
-    answer, problem = ask(served, "GET", f"/x?{query}" if query else "/x")
-    assert answer.status == status, problem
-    if pointer:
-        assert problem["errors"][0]["pointer"] == pointer
+    answer, problem = ask(mock({"/x": {"get": operation}}, openapi="3.2.0"), "GET", f"/x{query}")
+    assert answer.status == (400 if refused else 204), problem
+    if refused:
+        assert problem["errors"][0]["pointer"] == refused
         assert "contradict" not in problem["detail"]
 
 

@@ -13,11 +13,14 @@ import orjson
 from wireproof.compat.subsume.prover import Prover
 from wireproof.compat.subsume.verdicts import Flow
 from wireproof.ir.contract import Contract, Header, MediaType, Operation, Response
-from wireproof.ir.samples.encode import encode, reply_kind
+from wireproof.ir.media import essence
+from wireproof.ir.samples.encode import concrete, encode, reply_kind
 from wireproof.ir.samples.values import Effort, Values
 from wireproof.ir.schema import SchemaId
 from wireproof.mock import choosing
+from wireproof.mock.as_xml import document
 from wireproof.mock.prefer import Preferences
+from wireproof.mock.streams import is_transcript, items, transcript
 from wireproof.source.node import Json
 
 _BODILESS = frozenset({204, 205, 304})
@@ -58,6 +61,7 @@ class Answers:
         key_of: Callable[[SchemaId], str | None],
         seed: int | None,
     ) -> None:
+        self._contract = contract
         self._operation = operation
         self._schemas = schemas
         self._key_of = key_of
@@ -80,12 +84,40 @@ class Answers:
         if status in _BODILESS or not response.content:
             return Reply(status, tuple(headers), b"")
         media = choosing.media_type(response, wanted, accept)
-        value, notice = self._value(media, self._random(status, wanted), wanted)
-        content_type, body = encode(media, reply_kind(media), value)
+        random = self._random(status, wanted)
+        if media.item_schema is not None or essence(media.media_type) == "text/event-stream":
+            content_type, body, notice = self._stream(media, random, wanted)
+        else:
+            value, notice = self._value(media, random, wanted)
+            content_type, body = self._encoded(media, value)
         headers.insert(0, ("content-type", content_type))
         if notice:
             headers.append((NOTICE, notice))
         return Reply(status, tuple(headers), body, notice)
+
+    def _encoded(self, media: MediaType, value: Json) -> tuple[str, bytes]:
+        kind = reply_kind(media)
+        if essence(media.media_type).endswith(("/xml", "+xml")) and media.schema is not None:
+            return concrete(media.media_type, kind), document(self._contract, media.schema, value)
+        return encode(media, kind, value)
+
+    def _stream(
+        self, media: MediaType, random: Random | None, wanted: Preferences
+    ) -> tuple[str, bytes, str]:
+        """Content type, all items in their frames, and a notice where none fits."""
+        schema = media.item_schema or media.schema
+        examples = [e.value for e in media.examples if wanted.example in ("", e.name)]
+        if wanted.dynamic and not wanted.example:
+            examples = []
+        if examples and is_transcript(media, examples[0]):
+            return media.media_type, transcript(examples[0]), ""
+        made = self._candidates(schema, random, wanted) if schema else iter(["text"])
+        valid = (lambda _: True) if wanted.example else self._admits(schema)
+        found, fits = items(examples, made, valid)
+        notice = "" if fits else f"no item was found that {_ascii(schema or '')} admits"
+        found = found or ([self._values.make(schema, random, Effort.SHOWN)] if schema else [])
+        frames = [encode(media, reply_kind(media), item) for item in found]
+        return media.media_type, b"".join(frame for _, frame in frames), notice
 
     def _value(
         self, media: MediaType, random: Random | None, wanted: Preferences
@@ -116,8 +148,11 @@ class Answers:
         yield self._prover.smallest(schema)
 
     def _validity(self, media: MediaType) -> Callable[[Json], bool]:
-        key = self._key_of(media.schema) if media.schema is not None else None
-        if key is None or reply_kind(media) != "json":
+        return self._admits(media.schema) if reply_kind(media) == "json" else lambda _: True
+
+    def _admits(self, schema: SchemaId | None) -> Callable[[Json], bool]:
+        key = self._key_of(schema) if schema is not None else None
+        if key is None:
             return lambda _: True
         validator = self._schemas.validator(key)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from wireproof.emit.server.bodies import request_kind
 from wireproof.emit.server.layout import Call
+from wireproof.emit.server.parameters import as_written
 from wireproof.emit.server.shapes import shape
 from wireproof.ir.contract import (
     Contract,
@@ -139,6 +140,7 @@ def _covering(content: tuple[MediaType, ...], content_type: str) -> MediaType | 
 
 def _parameter_plan(contract: Contract, parameter: Parameter, key_of: KeyOf) -> object:
     as_json = bool(parameter.media_type and is_json(parameter.media_type))
+    written = as_written(parameter)
     return runtime("plan").ParameterPlan(
         name=parameter.name,
         argument=parameter.name,
@@ -146,9 +148,9 @@ def _parameter_plan(contract: Contract, parameter: Parameter, key_of: KeyOf) -> 
         required=parameter.required or parameter.location.value == "path",
         style=parameter.style,
         explode=parameter.explode,
-        shape=_shape(None if parameter.media_type else shape(contract, parameter.schema)),
+        shape=_shape(shape(contract, parameter.schema) if written else None),
         type=object,
-        schema=key_of(parameter.schema) if as_json or not parameter.media_type else None,
+        schema=key_of(parameter.schema) if as_json or written else None,
         json=as_json,
     )
 

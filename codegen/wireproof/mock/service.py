@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -17,6 +18,7 @@ from wireproof.ir.contract import Contract, Operation
 from wireproof.ir.schema import SchemaId
 from wireproof.mock.answers import Answers
 from wireproof.mock.choosing import Impossible
+from wireproof.mock.contradiction import contradiction
 from wireproof.mock.inbound import Inbound, check_credentials
 from wireproof.mock.message import Answer, Request
 from wireproof.mock.prefer import preferences
@@ -60,6 +62,7 @@ class Mock:
             method, path = path_of(operation)
             self._router.add(path, method, operation)
         self._served: dict[str, _Served] = {}
+        self._contradictions: dict[str, str] = {}
         problem = find_problem(contract)
         self._dialect = runtime("problem").Dialect(
             members=None if problem.members is None else frozenset(problem.members),
@@ -104,10 +107,35 @@ class Mock:
         served = self._compiled(operation)
         if self._credentials:
             check_credentials(self._contract, operation, request)
-        served.inbound.check(request, values)
+        try:
+            served.inbound.check(request, values)
+        except problem as refused:
+            raise self._explained(served, refused) from None
         wanted = preferences(request.all("prefer"))
         reply = served.answers.reply(wanted, ",".join(request.all("accept")))
         return Answer(reply.status, reply.headers, reply.body, remark=reply.notice)
+
+    def _explained(self, served: _Served, refused: Any) -> Any:  # noqa: ANN401 - the runtime's Problem
+        """A refusal; where nothing could pass at all, it says so."""
+        operation = served.operation
+        if operation.id not in self._contradictions:
+            refusal = partial(self._refusal, operation)
+            self._contradictions[operation.id] = contradiction(self._contract, operation, refusal)
+        remark = self._contradictions[operation.id]
+        if remark:
+            refused.detail = f"{refused.detail} {remark}".lstrip()
+        return refused
+
+    def _refusal(self, operation: Operation, request: Request) -> Any:  # noqa: ANN401 - the runtime's Problem
+        problem = runtime("problem").Problem
+        found = self._find(request.path)
+        if found is None or found[0].methods.get(request.method) is not operation:
+            return problem(404, "not_found", f"{request.path[:100]} leads elsewhere")
+        try:
+            self._compiled(operation).inbound.check(request, found[1])
+        except problem as refused:
+            return refused
+        return None
 
     def _find(self, path: str) -> Any:  # noqa: ANN401 - the runtime's Route with its values
         base = self.base_path
@@ -151,8 +179,9 @@ def _received(operation: Operation) -> list[SchemaId]:
 
 def _sent(operation: Operation) -> list[SchemaId]:
     return [
-        media.schema
+        schema
         for response in operation.responses
         for media in response.content
-        if media.schema is not None
+        for schema in (media.schema, media.item_schema)
+        if schema is not None
     ]

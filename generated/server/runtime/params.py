@@ -95,7 +95,7 @@ def _binder(plan: ParameterPlan, names: tuple[str, ...], schemas: Schemas) -> Bi
         validator = schemas.validator(plan.schema)
         is_valid, errors = validator.is_valid, validator.errors
     convert = converter(plan.type)
-    place = (plan.location, plan.name.lower() if plan.location == "header" else plan.name)
+    place = _place(plan)
     argument, has_default, required = plan.argument, plan.has_default, plan.required
     default = plan.default if convert is None else _converted_default(plan, convert)
 
@@ -112,6 +112,13 @@ def _binder(plan: ParameterPlan, names: tuple[str, ...], schemas: Schemas) -> Bi
         arguments[argument] = value if convert is None else _convert(convert, value, place)
 
     return bind
+
+
+def _place(plan: ParameterPlan) -> tuple[str, ...]:
+    """Where a parameter stands in the request."""
+    if plan.location == "querystring":
+        return ("query",)
+    return plan.location, plan.name.lower() if plan.location == "header" else plan.name
 
 
 def converter(annotation: PythonType) -> Callable[[Any], Any] | None:
@@ -147,7 +154,7 @@ def _converted_default(plan: ParameterPlan, convert: Callable[[Any], Any]) -> ob
 def _json_reader(plan: ParameterPlan, names: tuple[str, ...]) -> Reader:
     """The `content` form: the text is a JSON document."""
     text = reader(plan, names)
-    place = pointer(plan.location, plan.name)
+    place = pointer(*_place(plan))
 
     def read(context: Context) -> object:
         value = text(context)

@@ -11,18 +11,20 @@ from urllib.parse import quote, unquote
 
 import jsonschema_rs
 
+from .alternatives import is_ambiguous, listed, meant
 from .problem import Detail, pointer
 
 _URI = "urn:contract:schemas"
 _MOST_ERRORS = 20
 _LONGEST = 200
 
+_UNIONS = frozenset({"oneOf", "anyOf"})
+
 _CODES = {
     "additionalProperties": "unknown_member",
     "unevaluatedProperties": "unknown_member",
     "falseSchema": "not_allowed",
-    "oneOfNotValid": "no_alternative",
-    "oneOfMultipleValid": "ambiguous",
+    "oneOf": "no_alternative",
     "anyOf": "no_alternative",
     "const": "constant",
     "minLength": "too_short",
@@ -89,7 +91,35 @@ class Validator:
             place: Tokens of the pointer to it: `body`, or `query`, `limit`.
         """
         found = islice(self._validator.iter_errors(instance), _MOST_ERRORS)
-        return [self._detail(error, place) for error in found]
+        details = (one for error in found for one in self._details(error, place))
+        return list(islice(details, _MOST_ERRORS))
+
+    def _details(
+        self, error: jsonschema_rs.ValidationError, place: tuple[str, ...]
+    ) -> Iterator[Detail]:
+        """One error, or of a union what is wrong within the arm that was meant."""
+        union = error.kind.name in _UNIONS
+        arm = meant(error, self._holder(error)) if union else None
+        if arm is None:
+            yield self._detail(error, place)
+        elif arm.types:
+            text = f"{shorten(error.message.partition(' is not valid under')[0])} is not of type "
+            known = " or ".join(dict.fromkeys(arm.types))
+            yield Detail(pointer(*place, *error.instance_path), "type", shorten(text + known))
+        elif arm.missing:
+            path = pointer(*place, *error.instance_path, arm.tag)
+            yield Detail(path, "required", shorten(f'"{arm.tag}" is a required property'))
+        elif arm.unknown:
+            path = pointer(*place, *error.instance_path, arm.tag)
+            sent = listed([error.instance[arm.tag]])
+            yield Detail(path, "enum", shorten(f"{sent} is not one of {listed(arm.unknown)}"))
+        else:
+            note = ""
+            if arm.tag:
+                note = f" (because {arm.tag} is {listed([error.instance[arm.tag]])})"
+            for each in arm.errors:
+                for one in self._details(each, place):
+                    yield Detail(one.pointer, one.code, shorten(one.detail, note))
 
     def _detail(self, error: jsonschema_rs.ValidationError, place: tuple[str, ...]) -> Detail:
         path: list[str | int] = [*place, *error.instance_path]
@@ -97,6 +127,8 @@ class Validator:
         if kind == "required":
             path.append(getattr(error.kind, "property", ""))
         code = _CODES.get(kind, kind)
+        if is_ambiguous(error):
+            code = "ambiguous"
         if kind == "type" and self._wants_decimal(error):
             return Detail(
                 pointer(*path),
@@ -109,8 +141,12 @@ class Validator:
         instance = error.instance
         if isinstance(instance, bool) or not isinstance(instance, int | float):
             return False
-        schema = self._contract.at(error.absolute_keyword_location or "")
+        schema = self._holder(error)
         return isinstance(schema, dict) and schema.get("format") == "decimal"
+
+    def _holder(self, error: jsonschema_rs.ValidationError) -> object:
+        """The schema that holds the keyword which an error is about."""
+        return self._contract.at(error.absolute_keyword_location or "")
 
 
 class Schemas:
@@ -164,6 +200,8 @@ def _follow(value: object, tokens: Iterable[str]) -> object:
     return value
 
 
-def shorten(text: str) -> str:
-    """A message that does not echo a hostile request at full length."""
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+def shorten(text: str, note: str = "") -> str:
+    """A message that does not echo a hostile request at full length; the note stays whole."""
+    room = max(_LONGEST - len(note), _LONGEST // 2)
+    cut = text if len(text) <= room else f"{text[: room - 1]}…"
+    return cut + (note if len(note) <= _LONGEST else "")

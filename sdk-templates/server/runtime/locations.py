@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from .context import Context
@@ -39,6 +39,8 @@ def reader(plan: ParameterPlan, names: tuple[str, ...] = ()) -> Reader:
             return _header_reader(plan)
         case "cookie":
             return _cookie_reader(plan)
+        case "querystring" if plan.shape.members is not None:
+            return _form_reader(plan.shape.members)
         case "querystring":
             return lambda context: (
                 decode_query(context.scope["query_string"].decode("latin-1"))
@@ -137,6 +139,23 @@ def _spread_reader(plan: ParameterPlan, decoder: Decoder) -> Reader:
             for name, values in context.query.items()
             if name in readers
         }
+        return found or MISSING
+
+    return read
+
+
+def _form_reader(shapes: Mapping[str, Shape]) -> Reader:
+    """The whole query as one form (OpenAPI 3.2, `in: querystring`)."""
+
+    def read(context: Context) -> object:
+        found: dict[str, Any] = {}
+        for name, values in context.query.items():
+            shape = shapes.get(name, Shape())
+            if shape.items is not None:
+                element = value_reader(shape.items, decode_query)
+                found[name] = [element(value) for value in values]
+            else:
+                found[name] = _single("query", name, values, value_reader(shape, decode_query))
         return found or MISSING
 
     return read

@@ -12,11 +12,11 @@ from wireproof.emit.server.bodies import (
 )
 from wireproof.emit.server.identifiers import Identifiers, path_of
 from wireproof.emit.server.layout import Call, call
-from wireproof.emit.server.parameters import default_source, in_path
+from wireproof.emit.server.parameters import as_written, default_source, in_path
 from wireproof.emit.server.schema_document import Direction, SchemaDocument
 from wireproof.emit.server.shapes import shape
 from wireproof.ir.contract import Contract, MediaType, Operation, Parameter, Response
-from wireproof.ir.media import is_json
+from wireproof.ir.media import is_form, is_json, is_text
 from wireproof.ir.samples.encode import reply_kind
 from wireproof.ir.schema import SchemaId
 from wireproof.ir.types import Scalar, Type
@@ -93,13 +93,20 @@ class _Plan:
             required="True" if parameter.required or in_path(parameter) else "False",
             style=quoted(parameter.style),
             explode=str(parameter.explode),
-            shape=None if parameter.media_type else shape(self._contract, parameter.schema),
+            shape=shape(self._contract, parameter.schema) if as_written(parameter) else None,
             type=None if source == "str" else source,
-            schema=self._key(parameter.schema, "in", text=parameter.media_type is None),
+            schema=self._parameter_key(parameter),
             json="True" if parameter.media_type and is_json(parameter.media_type) else None,
             default=default,
             has_default="True" if default is not None else None,
         )
+
+    def _parameter_key(self, parameter: Parameter) -> str | None:
+        """A parameter's schema, where its text can be read as a value of it."""
+        kind = parameter.media_type
+        if kind and not (is_json(kind) or is_form(kind) or is_text(kind)):
+            return None
+        return self._key(parameter.schema, "in", text=kind is None)
 
     def _key(
         self, schema: SchemaId | None, direction: Direction, *, text: bool = False

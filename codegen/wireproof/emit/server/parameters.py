@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from wireproof.emit.python.text import literal
 from wireproof.ir.contract import Location, Parameter
+from wireproof.ir.media import is_form
 from wireproof.ir.types import NullableType, Scalar, ScalarType
 
 
 def in_path(parameter: Parameter) -> bool:
     """Whether the path holds the parameter, which is then always required."""
     return parameter.location is Location.PATH
+
+
+def as_written(parameter: Parameter) -> bool:
+    """Whether its text is read by its shape: by a style, or as a form that is the whole query."""
+    kind = parameter.media_type
+    return not kind or (parameter.location is Location.QUERYSTRING and is_form(kind))
 
 
 def default_source(parameter: Parameter) -> str | None:

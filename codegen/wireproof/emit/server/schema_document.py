@@ -132,6 +132,7 @@ class SchemaDocument:
                 return schema
         self._assertions(node, schema, direction)
         self._children(node, schema, direction)
+        self._discriminator(node, schema)
         return self._nullable(value, schema) if self._old else schema
 
     def _assertions(self, node: Node, schema: dict[str, Json], direction: Direction) -> None:
@@ -213,6 +214,24 @@ class SchemaDocument:
                     if name != "patternProperties" or self._compiles(key, node)
                 }
 
+    def _discriminator(self, node: Node, schema: dict[str, Json]) -> None:
+        """Tag -> place of the arm in `oneOf` or `anyOf`, for refusals that say what was meant."""
+        keyword = next((name for name in ("oneOf", "anyOf") if name in schema), "")
+        arms, stated = node.get(keyword), node.value.get("discriminator")
+        if arms is None or not isinstance(stated, dict):
+            return
+        name, mapping = stated.get("propertyName"), stated.get("mapping")
+        places = {
+            ref: place
+            for place, arm in enumerate(arms.elements())
+            if isinstance(arm.value, dict) and isinstance(ref := arm.value.get("$ref"), str)
+        }
+        told = _by_tag(mapping, places) if isinstance(mapping, dict) else {}
+        if not told:
+            told = {ref.rpartition("/")[2]: place for ref, place in places.items()}
+        if isinstance(name, str) and told and None not in told.values():
+            schema["discriminator"] = {"propertyName": name, "mapping": told}
+
     @staticmethod
     def _nullable(value: dict[str, Json], schema: dict[str, Json]) -> dict[str, Json]:
         if value.get("nullable") is not True:
@@ -263,6 +282,14 @@ def _size(schema: dict[str, Json], format_: str) -> None:
         schema["minimum"] = low
     if "maximum" not in schema and "exclusiveMaximum" not in schema:
         schema["maximum"] = high
+
+
+def _by_tag(mapping: dict[str, Json], places: dict[str, int]) -> dict[str, int | None]:
+    """Tag -> place of its arm; a mapping names a schema by reference or by its plain name."""
+    return {
+        tag: places.get(str(said), places.get(f"#/components/schemas/{said}"))
+        for tag, said in mapping.items()
+    }
 
 
 def _short(pointer: str) -> str:

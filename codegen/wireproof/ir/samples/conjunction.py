@@ -89,6 +89,9 @@ def _parts(
     if schema.ref is not None:
         yield schema.ref
     yield from schema.all_of
+    heir = _heir(schema, found, choose)
+    if heir is not None:
+        yield heir
     for arms in (schema.one_of, schema.any_of):
         if not arms:
             continue
@@ -99,6 +102,22 @@ def _parts(
             tags = {target: tag for tag, target in discriminator.mapping.items()}
             found.tags[discriminator.property_name] = tags.get(chosen, chosen.rsplit("/", 1)[-1])
         yield chosen
+
+
+def _heir(schema: Schema, found: Conjunction, choose: Choose) -> SchemaId | None:
+    """The schema that a base's tag shall name; None where there is no choice, or it was made."""
+    discriminator = schema.discriminator
+    if discriminator is None or not discriminator.mapping or schema.one_of or schema.any_of:
+        return None
+    if discriminator.property_name in found.tags:
+        return None
+    tags: dict[SchemaId, str] = {}
+    for tag, target in discriminator.mapping.items():
+        tags.setdefault(target, tag)
+    met = next((one.id for one in found.schemas if one.id in tags), None)
+    heir = choose(list(tags)) if met is None else met
+    found.tags[discriminator.property_name] = tags[heir]
+    return heir if met is None else None
 
 
 def _both(left: frozenset[JsonType], right: frozenset[JsonType]) -> frozenset[JsonType]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -58,7 +59,8 @@ def encode(media: MediaType, kind: str, value: Json) -> tuple[str, bytes]:
     plain = essence(name)
     if plain == "text/event-stream":
         datum = _text(value) if media.item_schema is None else _json(value)
-        return name, b"data: " + datum + b"\n\n"
+        lines = re.split(rb"\r\n|\r|\n", datum)
+        return name, b"".join(b"data: " + line + b"\n" for line in lines) + b"\n"
     if plain in _FRAMES:
         before, after = _FRAMES[plain]
         return name, before + _json(value) + after

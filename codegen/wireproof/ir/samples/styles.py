@@ -8,6 +8,7 @@ from decimal import Decimal
 from urllib.parse import quote
 
 from wireproof.ir.contract import Location, Parameter
+from wireproof.ir.media import is_form
 from wireproof.source.node import Json
 
 _RESERVED = ":/?@!$'()*,;"  # &, #, + and = would end or change a pair
@@ -29,11 +30,14 @@ def path_text(parameter: Parameter, value: Json) -> str:
 def query_text(parameter: Parameter, value: Json) -> str:
     """`name=value` pairs joined by `&`; "" where an empty list or object has nothing to say."""
     if parameter.location is Location.QUERYSTRING:
+        if isinstance(value, dict) and is_form(parameter.media_type or ""):
+            pairs = ((name, item) for name, member in value.items() for item in _listed(member))
+            return "&".join(f"{_escaped(name)}={_escaped(_data(item))}" for name, item in pairs)
         return _escaped(_data(value))
     name = quote(parameter.name, safe="")
     if parameter.media_type:
         return f"{name}={_escaped(_data(value))}"
-    if parameter.style == "deepObject" and isinstance(value, dict):
+    if parameter.style == "deepObject" and isinstance(value, dict | list):
         return "&".join(_deep(name, value))
     return "&".join(_pairs(parameter, value))
 
@@ -50,6 +54,10 @@ def cookie_text(parameter: Parameter, value: Json) -> str:
     if parameter.media_type:
         return f"{parameter.name}={_escaped(_data(value))}"
     return "; ".join(_pairs(parameter, value))
+
+
+def _listed(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else [value]
 
 
 def spelled(value: Json) -> str:
@@ -103,9 +111,10 @@ def _deep(name: str, value: Json) -> Iterator[str]:
         for key, member in value.items():
             yield from _deep(f"{name}[{quote(key, safe='')}]", member)
     elif isinstance(value, list):
-        for item in value:
-            yield from _deep(f"{name}[]", item)
-    else:
+        structured = any(isinstance(item, dict | list) for item in value)
+        for index, item in enumerate(value):
+            yield from _deep(f"{name}[{index if structured else ''}]", item)
+    elif value is not None:
         yield f"{name}={_escaped(spelled(value))}"
 
 
