@@ -148,13 +148,13 @@ class Settings(BaseModel):
     @field_validator("shard")
     @classmethod
     def _one_of_them(cls, shard: str | None, others: ValidationInfo) -> str | None:
-        shards = others.data.get("shards")
-        if shard is not None and shards is None:
+        shards: ShardMap | None = others.data.get("shards")
+        if shard is None or (shards is not None and shard in shards.names):
+            return shard
+        if shards is None:
             raise ValueError(f"{shard!r} is no shard: NORTHGATE_SHARDS is not set")
-        if shard is not None and shard not in shards.names:
-            names = ", ".join(shards.names)
-            raise ValueError(f"{shard!r} is no shard; those of NORTHGATE_SHARDS are {names}")
-        return shard
+        names = ", ".join(shards.names)
+        raise ValueError(f"{shard!r} is no shard; those of NORTHGATE_SHARDS are {names}")
 
     @property
     def instruments(self) -> tuple[str, ...] | None:

@@ -66,9 +66,12 @@ class Trader(threading.Thread):
         self.number = number
         self.processes = processes
         self.auth = [signed(account) for _ in APIS]
+        for each in self.auth:
+            each.life = 25
         self.sent: set[str] = set()
         self.told: dict[str, dict[str, str]] = {}
         self.twins: dict[str, list[int | None]] = {}
+        self.refused: set[str] = set()
         self.unknown = 0
         self.again = 0
         self.failure: BaseException | None = None
@@ -121,6 +124,7 @@ class Trader(threading.Thread):
             self.told[name] = answer.json()
         elif answer is not None:
             assert answer.status_code in (429, 503), answer.text
+            self.refused.add(name)
 
     def _again(self, client: httpx.Client, name: str, count: int) -> None:
         """An order that is refused for its size leaves its id free for the other shard."""
@@ -230,6 +234,7 @@ def compare(url: str, traders: list[Trader], accounts: list[dict[str, str]]) -> 
         owner = account["account_id"]
         own = {name for each, name in held if each == owner}
         assert own <= trader.sent, "a journal holds what nobody sent"
+        assert own.isdisjoint(trader.refused), "what was refused was carried out"
         for name, told in trader.told.items():
             view = views[owner, name]
             assert (view.order_id, view.quantity) == (told["order_id"], told["quantity"])

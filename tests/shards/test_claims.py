@@ -209,16 +209,18 @@ def test_a_crash_between_commit_and_refusal_leaves_no_claim_behind(shards):
     entries = [Entry(n, T0, command) for n, command in enumerate(RICH, 1)]
     journal.append(entries)
     last = len(entries)
-    journal.append([Entry(last + 1, T0 + 1, order("kept"))])
-    journal.append(
-        [
-            Entry(last + 2, T0 + 2, order("held")),
-            Entry(last + 3, T0 + 2, order("stale", account_id="poor")),
-            Entry(last + 4, T0 + 2, order("kept", quantity="7")),
-        ]
-    )
+    poor = {"account_id": "poor"}
+    first = [order("kept"), order("tried", **poor)]
+    journal.append([Entry(last + n, T0 + 1, each) for n, each in enumerate(first, 1)])
+    second = [
+        order("held"),
+        order("stale", **poor),
+        order("kept", quantity="7"),
+        order("tried", **poor),  # again, before the first try was settled
+    ]
+    journal.append([Entry(last + n, T0 + 2, each) for n, each in enumerate(second, 3)])
     journal.close()
-    assert set(shards.claims()) == {"kept", "held", "stale"}
+    assert set(shards.claims()) == {"kept", "held", "stale", "tried"}
 
     async def main():
         engine = await shards.engine("main")
@@ -241,7 +243,10 @@ def test_a_writer_that_was_displaced_drops_nothing_any_more(shards):
     assert shards.claims() == {"c1": "main"}
 
 
-def test_claims_end_with_the_cores_memory_of_the_order(shards):
+def test_claims_end_with_the_cores_memory_of_the_order(shards, monkeypatch):
+    """Also where what is old and held fills all that one sweep looks at."""
+    monkeypatch.setattr("handlers.store.client_ids._AT_ONCE", 1)
+
     async def main():
         engine = await shards.engine("main", retention=2 * DAY)
         await engine.submit(order("resting"))

@@ -303,10 +303,11 @@ def test_a_shard_that_is_down_holds_up_nobody_else(venue, trader, down):
     assert set(names(trader.get("/v1/orders")["data"])) == {"before", "known", "goes"}
 
 
-def test_not_found_is_said_only_when_every_shard_was_asked(trader, down):
-    eur = trader.place("there", **SOL).json()
-    down("eur", UNKNOWN)
-    for path in ("by-client-id/nowhere", "by-client-id/there", eur["order_id"]):
+@pytest.mark.parametrize("shard", SHARDS.names)
+def test_not_found_is_said_only_when_every_shard_was_asked(trader, down, shard):
+    placed = trader.place("there", **(SOL if shard == "eur" else {})).json()
+    down(shard, UNKNOWN)
+    for path in ("by-client-id/nowhere", "by-client-id/there", placed["order_id"]):
         answer = trader.send("GET", f"/v1/orders/{path}")
         assert answer.status_code == 503, "it may be there, or have changed"
 
