@@ -156,9 +156,17 @@ class Running:
 
 @contextmanager
 def venue(
-    folder: str, accounts: int, database_url: str = "", redis_url: str = ""
+    folder: str,
+    accounts: int,
+    database_url: str = "",
+    redis_url: str = "",
+    *,
+    profiled: bool = True,
 ) -> Iterator[Running]:
-    """The running venue: `serve`, or `engine` and `api` where there is a Redis."""
+    """The running venue: `serve`, or `engine` and `api` where there is a Redis.
+
+    `profiled`: whether the first process samples where its time goes, which takes a little of it.
+    """
     environment = {
         **os.environ,
         "NORTHGATE_MASTER_KEY": b64encode(os.urandom(32)).decode(),
@@ -176,8 +184,9 @@ def venue(
     )
     if redis_url:
         environment["NORTHGATE_REDIS_URL"] = redis_url
-    profiled = [sys.executable, str(ROOT / "benchmarks/venue_profile.py"), f"{folder}/profile.json"]
-    roles = [[*profiled, "api"], [*start, "engine"]] if redis_url else [[*profiled, "serve"]]
+    sampler = [sys.executable, str(ROOT / "benchmarks/venue_profile.py"), f"{folder}/profile.json"]
+    first_of = sampler if profiled else start
+    roles = [[*first_of, "api"], [*start, "engine"]] if redis_url else [[*first_of, "serve"]]
     running: list[subprocess.Popen[str]] = []
     try:
         running.extend(

@@ -7,17 +7,15 @@ size, `RateLimit` what is left; a refusal adds `Retry-After` (RFC 9110 10.2.3).
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from math import ceil
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from .context import Context
 from .plan import Bucket, RateCost
 from .problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What a limiter says about one call.
 
     Attributes:

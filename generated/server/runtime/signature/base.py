@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from ..context import Context
 from .profile import Claims
 from .refusals import invalid
 
+Authorities = frozenset[str] | None
+Component = Callable[[Context, Authorities], str]
+
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
-def signature_base(
-    context: Context, claims: Claims, authorities: frozenset[str] | None = None
-) -> bytes:
+def signature_base(context: Context, claims: Claims, authorities: Authorities = None) -> bytes:
     """The signature base (RFC 9421 2.5).
 
     Args:
@@ -24,14 +26,14 @@ def signature_base(
     Raises:
         Problem: 401 where a covered field is missing or repeated, or the authority is another's.
     """
-    lines = [f'"{name}": {_component(context, name, authorities)}' for name in claims.components]
+    lines = [name + value(context, authorities) for name, value in _lines(claims.components)]
     lines.append(f'"@signature-params": {claims.value}')
     return "\n".join(lines).encode("latin-1")
 
 
 def derivable(name: str) -> bool:
     """Whether a covered component can be had: any field, and the derived ones known here."""
-    return not name.startswith("@") or name == "@authority" or name in _DERIVED
+    return not name.startswith("@") or name in _DERIVED
 
 
 def only(context: Context, name: str) -> str:
@@ -45,15 +47,17 @@ def only(context: Context, name: str) -> str:
     return value.decode("latin-1")
 
 
-def _component(context: Context, name: str, authorities: frozenset[str] | None) -> str:
-    """The value of a covered component (RFC 9421 2.1, 2.2)."""
-    if not name.startswith("@"):
-        return only(context, name).strip(" \t")
-    derive = _DERIVED.get(name)
-    return _authority(context, authorities) if derive is None else derive(context)
+@cache
+def _lines(names: tuple[str, ...]) -> tuple[tuple[str, Component], ...]:
+    """The lines of a base: their beginnings, and what gives their values (RFC 9421 2.1, 2.2)."""
+    return tuple((f'"{name}": ', _DERIVED.get(name) or _field(name)) for name in names)
 
 
-def _authority(context: Context, allowed: frozenset[str] | None) -> str:
+def _field(name: str) -> Component:
+    return lambda context, _: only(context, name).strip(" \t")
+
+
+def _authority(context: Context, allowed: Authorities) -> str:
     """`@authority` (RFC 9421 2.2.3): lower case, without the scheme's default port."""
     host = only(context, "host").strip().lower()
     authority = host.removesuffix(_DEFAULT_PORTS.get(str(context.scope["scheme"]), ":"))
@@ -62,23 +66,20 @@ def _authority(context: Context, allowed: frozenset[str] | None) -> str:
     return authority
 
 
-def _method(context: Context) -> str:
-    return str(context.scope["method"])
-
-
-def _path(context: Context) -> str:
+def _path(context: Context, _: Authorities) -> str:
     return context.raw_path.decode("latin-1") or "/"
 
 
-def _query(context: Context) -> str:
+def _query(context: Context, _: Authorities) -> str:
     return "?" + bytes(context.scope["query_string"]).decode("latin-1")
 
 
-_DERIVED: dict[str, Callable[[Context], str]] = {
-    "@method": _method,
+_DERIVED: dict[str, Component] = {
+    "@authority": _authority,
+    "@method": lambda context, _: str(context.scope["method"]),
     "@path": _path,
     "@query": _query,
-    "@scheme": lambda context: str(context.scope["scheme"]).lower(),
-    "@request-target": lambda context: _path(context) + _query(context).rstrip("?"),
+    "@scheme": lambda context, _: str(context.scope["scheme"]).lower(),
+    "@request-target": lambda context, _: _path(context, _) + _query(context, _).rstrip("?"),
 }
-"""Derived components that need no configuration; `@authority` needs the server's names."""
+"""Derived components (RFC 9421 2.2)."""

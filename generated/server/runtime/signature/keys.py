@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hmac
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Protocol
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from ..auth import Principal
+from ..context import ANONYMOUS
 from .ed25519 import ed25519_verifier
 
 
@@ -47,6 +51,19 @@ class KeyStore(Protocol):
 
     async def find(self, key_id: str) -> SigningKey | None:
         """The key of that id; None where there is none (or none any more)."""
+
+
+def decoy(algorithm: str) -> SigningKey:
+    """A key that nobody can sign with.
+
+    It takes the place of a key that is not known: both are refused after the same work, so time
+    does not tell which ids are taken.
+    """
+    if algorithm == "ed25519":
+        material = Ed25519PrivateKey.generate().public_key().public_bytes_raw()
+    else:
+        material = os.urandom(32)
+    return SigningKey("", algorithm, material, ANONYMOUS)
 
 
 def _verifier(algorithm: str, material: bytes) -> Callable[[bytes, bytes], bool]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import binascii
 import re
 from base64 import b64encode
-from dataclasses import dataclass
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from ..plan import SignaturePlan
 from .refusals import invalid
@@ -18,18 +19,10 @@ _PARAMETER = re.compile(
     r';(?:(created|expires)=(0|[1-9]\d{0,14})|(nonce|keyid|alg|tag)="([ !#-\[\]-~]{1,256})")',
     re.ASCII,
 )
-_USUAL = re.compile(
-    r";created=(?P<created>0|[1-9]\d{0,14});expires=(?P<expires>0|[1-9]\d{0,14})"
-    r';nonce="(?P<nonce>[ !#-\[\]-~]{1,256})";keyid="(?P<keyid>[ !#-\[\]-~]{1,256})"'
-    r';alg="(?P<alg>[ !#-\[\]-~]{1,256})";tag="(?P<tag>[ !#-\[\]-~]{1,256})"',
-    re.ASCII,
-)
 _PARAMETERS = frozenset({"created", "expires", "nonce", "keyid", "alg", "tag"})
-_BASE64 = re.compile(r"[A-Za-z0-9+/]{4,}={0,2}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
+class Claims(NamedTuple):
     """A parsed Signature-Input, times in seconds since the epoch.
 
     `value` is the inner list with its parameters, as received.
@@ -51,9 +44,19 @@ class Profile:
         self._plan = plan
         self._lists = {_inner_list(names): names for names in _component_lists(plan)}
         self._prefix = f"{plan.label}="
+        self._usual = _usual(plan, self._lists)
 
     def claims(self, value: str) -> Claims:
         """Parse Signature-Input. Raises Problem unless it is exactly what the profile says."""
+        usual = self._usual.fullmatch(value)
+        if usual is not None:
+            whole, names, created, expires, nonce, key_id, algorithm = usual.groups()
+            components = self._lists[names]
+            return Claims(whole, components, int(created), int(expires), nonce, key_id, algorithm)
+        return self._unusual(value)
+
+    def _unusual(self, value: str) -> Claims:
+        """The same for parameters in another order; says what is wrong where something is."""
         if not value.startswith(self._prefix):
             raise invalid(f"Signature-Input must hold exactly the label {self._plan.label}.")
         value = value[len(self._prefix) :]
@@ -100,15 +103,24 @@ def _component_lists(plan: SignaturePlan) -> list[tuple[str, ...]]:
     return [plan.components, required] if required != plan.components else [plan.components]
 
 
+def _usual(plan: SignaturePlan, lists: Iterable[str]) -> re.Pattern[str]:
+    """A whole Signature-Input, its parameters in the order in which signers write them."""
+    number, text = r"(0|[1-9]\d{0,14})", r'"([ !#-\[\]-~]{1,256})"'
+    inner = "|".join(map(re.escape, lists))
+    algorithm = "|".join(map(re.escape, plan.algorithms))
+    return re.compile(
+        f"{re.escape(plan.label)}=(({inner});created={number};expires={number};nonce={text}"
+        f';keyid={text};alg="({algorithm})";tag="{re.escape(plan.tag)}")',
+        re.ASCII,
+    )
+
+
 def _inner_list(names: tuple[str, ...]) -> str:
     return "({})".format(" ".join(f'"{name}"' for name in names))
 
 
 def _parameters(text: str) -> dict[str, str]:
     """The parameters behind the inner list, by name."""
-    usual = _USUAL.fullmatch(text)  # the order in which signers write them
-    if usual is not None:
-        return usual.groupdict()
     found: dict[str, str] = {}
     at = 0
     while at < len(text):
@@ -125,10 +137,8 @@ def _parameters(text: str) -> dict[str, str]:
 
 def _octets(text: str) -> bytes | None:
     """The octets of canonical base64, None for anything else (pad bits included)."""
-    if not _BASE64.fullmatch(text):
-        return None
     try:
         octets = binascii.a2b_base64(text, strict_mode=True)
-    except binascii.Error:
+    except ValueError:  # binascii.Error, or no ASCII
         return None
-    return octets if b64encode(octets).decode("ascii") == text else None
+    return octets if octets and b64encode(octets).decode("ascii") == text else None

@@ -1,8 +1,9 @@
 """The verifier: whether a signed request is let in, and as whom.
 
-Order of checks: syntax, key, algorithm, time, digest, signature, key's expiry, address, nonce. So
-a nonce is spent only by a request that is good in every other way. Key ids are public: that one is
-unknown is said openly, and only secrets are compared in constant time.
+Order of checks: syntax, algorithm, time, digest, signature, key's expiry, address, nonce. So a
+nonce is spent only by a request that is good in every other way. That a key is unknown is said by
+name, but only after the same work as for a key whose signature is wrong: who sends what is stale or
+bent anyway learns nothing of ids, neither from the answer nor from its time.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256, sha512
 from time import time
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ..auth import Principal
 from ..context import Context
 from ..plan import SignaturePlan
 from .base import derivable, only, signature_base
-from .keys import KeyStore, SigningKey
+from .keys import KeyStore, SigningKey, decoy
 from .profile import Claims, Profile
 from .refusals import (
     address_not_allowed,
@@ -34,8 +35,7 @@ from .refusals import (
 _DIGESTS = {"sha-256": sha256, "sha-512": sha512}
 
 
-@dataclass(frozen=True, slots=True)
-class VerifiedSignature:
+class VerifiedSignature(NamedTuple):
     """What a good signature said. Times in seconds since the epoch."""
 
     key_id: str
@@ -87,6 +87,7 @@ class SignatureVerifier:
         self._plan = plan
         self._auth = auth
         self._profile = Profile(plan)
+        self._decoys = {algorithm: decoy(algorithm) for algorithm in plan.algorithms}
 
     async def authenticate(self, context: Context) -> Principal | None:
         """The principal of a signed request; None where it carries no signature.
@@ -100,15 +101,17 @@ class SignatureVerifier:
             return None
         claims = self._profile.claims(only(context, "signature-input"))
         signature = self._profile.signature(only(context, "signature"))
-        key = await self._auth.keys.find(claims.key_id)
-        if key is None:
-            raise refusal("key_unknown", "No key has this keyid.")
+        known = await self._auth.keys.find(claims.key_id)
+        key = known or self._decoys[claims.algorithm]
         if key.algorithm != claims.algorithm:
             raise invalid("The key is of another algorithm than the signature names.")
         self._check_time(claims)
         self._check_digest(context, claims)
         base = signature_base(context, claims, self._auth.authorities)
-        if not key.verify(signature, base):
+        good = key.verify(signature, base)
+        if known is None:
+            raise refusal("key_unknown", "No key has this keyid.")
+        if not good:
             raise mismatch(base, sandbox=self._auth.sandbox)
         await self._admit(context, claims, key)
         context.signature = VerifiedSignature(
