@@ -68,11 +68,14 @@ from wireproof.ir.schema import Schema
 
 
 def detect(base: Schema, head: Schema) -> Iterator[Change]:
-    """One change where the admitted types differ."""
+    """One change where the admitted types differ, or null beside what has no type."""
     before, after = _said(base), _said(head)
     if before != after:
         edit = transplant(head, "type", "nullable")
         yield Change("", f"the type is {after} now; it was {before}", edit)
+    elif base.or_null != head.or_null:
+        message = "null is possible now" if head.or_null else "null is possible no more"
+        yield Change("null", message, transplant(head, "nullable"))
 
 
 def _said(schema: Schema) -> str:

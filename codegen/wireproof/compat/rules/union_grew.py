@@ -1,7 +1,8 @@
 """Answers may have one more alternative.
 
 What
-    `oneOf` or `anyOf` of a response has more arms than before (null does not count).
+    `oneOf` or `anyOf` of a response has more arms than before. Scalars do not count: whether
+    one of them admits anything new is proven by `union-changed`.
 
 Why
     Programs choose what to do by the alternative, and a new one falls through, even where
@@ -64,12 +65,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Side, Tier
+from wireproof.compat.schemas.arms import arms
 from wireproof.compat.schemas.change import Change, SchemaRule
 from wireproof.ir.schema import Schema
+from wireproof.source.node import Json
+
+SCALARS = frozenset({"null", "boolean", "integer", "number", "string"})
 
 
 def detect(base: Schema, head: Schema) -> Iterator[Change]:
-    """One change for each union that has more arms than before."""
+    """One change for each union that has more arms of unforeseen members than before."""
     for name in RULE.fields:
         before, after = _arms(base, name), _arms(head, name)
         if 0 < before < after:
@@ -78,8 +83,14 @@ def detect(base: Schema, head: Schema) -> Iterator[Change]:
 
 
 def _arms(schema: Schema, name: str) -> int:
-    written = schema.origin.value.get({"any_of": "anyOf", "one_of": "oneOf"}[name], ())
-    return sum(arm != {"type": "null"} for arm in written)
+    """Alternatives that a reader may not know; whether a scalar is new is a question of values."""
+    return sum(not _is_scalar(arm.value) for arm in arms(schema, name))
+
+
+def _is_scalar(written: Json) -> bool:
+    said = written.get("type") if isinstance(written, dict) else None
+    types = said if isinstance(said, list) else [said]
+    return bool(types) and all(each in SCALARS for each in types)
 
 
 RULE = SchemaRule(

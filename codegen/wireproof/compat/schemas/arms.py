@@ -83,7 +83,7 @@ def _one_component(ours: Arm, theirs: Arm) -> bool:
 
 
 def _identical(ours: Arm, theirs: Arm) -> bool:
-    return _movable(ours, theirs) and _assertions(ours) == _assertions(theirs)
+    return _movable(ours, theirs) and assertions(ours.value) == assertions(theirs.value)
 
 
 def _one_reference(ours: Arm, theirs: Arm) -> bool:
@@ -103,7 +103,7 @@ def _much_in_common(ours: Arm, theirs: Arm) -> bool:
     """Whether at least half of all keywords, or of all properties, are equal."""
     if not _movable(ours, theirs):
         return False
-    one, other = _assertions(ours), _assertions(theirs)
+    one, other = assertions(ours.value), assertions(theirs.value)
     members, others = one.get("properties"), other.get("properties")
     if isinstance(members, dict) and isinstance(others, dict):
         return _overlap(members, others)
@@ -140,12 +140,6 @@ def _said(arm: Arm) -> Mapping[str, Json]:
     return arm.value if isinstance(arm.value, dict) else {}
 
 
-def _assertions(arm: Arm) -> Mapping[str, Json]:
-    if isinstance(arm.value, bool):
-        return {"": arm.value}
-    return {key: value for key, value in _said(arm).items() if key not in WORDS}
-
-
 def _tags(arm: Arm) -> set[tuple[str, str]]:
     """Properties that admit one value only, with it."""
     properties = _said(arm).get("properties")
@@ -161,3 +155,11 @@ def _tags(arm: Arm) -> set[tuple[str, str]]:
 def _overlap(one: Mapping[str, Json], other: Mapping[str, Json]) -> bool:
     equal = [name for name, value in one.items() if name in other and other[name] == value]
     return bool(equal) and 2 * len(equal) >= len(one.keys() | other.keys())
+
+
+def assertions(value: Json) -> Mapping[str, Json]:
+    """What a schema says about values, as far as it is written in place."""
+    if isinstance(value, bool):
+        return {"": value}
+    said = value if isinstance(value, dict) else {}
+    return {key: each for key, each in said.items() if key not in WORDS}

@@ -8,6 +8,7 @@ from dataclasses import fields
 from wireproof.compat.schemas.change import Change, SchemaRule
 from wireproof.compat.schemas.lockstep import SchemaPair, children, peeled
 from wireproof.compat.schemas.trials import Schemas
+from wireproof.compat.schemas.wrappers import same_shape
 from wireproof.ir.schema import Schema
 
 _WORDS = frozenset(
@@ -100,7 +101,7 @@ class Differences:
         return known
 
     def _detect(self, pair: SchemaPair) -> Iterator[Found]:
-        base, head = self._base[pair.base], self._head[pair.head]
+        base, head = same_shape(self._base[pair.base], self._head[pair.head])
         for rule in self._rules:
             if rule.raw or any(getattr(base, f) != getattr(head, f) for f in rule.fields):
                 for change in rule.detect(base, head):

@@ -23,8 +23,9 @@ from wireproof.compat.schemas.questions import Questions
 from wireproof.compat.schemas.spots import ways
 from wireproof.compat.schemas.tags import RETAGGED
 from wireproof.compat.schemas.trials import Trials
+from wireproof.compat.schemas.wrappers import places
 from wireproof.compat.subsume.verdicts import Options
-from wireproof.ir.schema import Schema
+from wireproof.ir.schema import Schema, SchemaId
 
 
 def judge_schemas(
@@ -43,11 +44,11 @@ def judge_schemas(
     for position in chain(positions(comparison.changed()), inherited(comparison)):
         key = (position.roots, position.side, position.textual)
         alike.setdefault(key, []).append(position)
-    for (roots, side, textual), places in alike.items():
-        operations = tuple(sorted({place.operation for place in places}))
+    for (roots, side, textual), standing in alike.items():
+        operations = tuple(sorted({place.operation for place in standing}))
         reader = readers[textual]
         for judged in reader.explain(roots, side):
-            evidence = Evidence(reader, judged, places[0])
+            evidence = Evidence(reader, judged, standing[0])
             yield replace(_finding(comparison, judged, evidence), operations=operations)
 
 
@@ -75,14 +76,16 @@ def _finding(comparison: Comparison, judged: Judged, evidence: Evidence) -> Find
     base = comparison.base.schemas[judged.pair.base]
     head = comparison.head.schemas[judged.pair.head]
     position = evidence.position
+    ours, theirs = places(base, head)
+    pair = SchemaPair(judged.pair.base, SchemaId(f"#{theirs.pointer}"))
     return finding(
         judged.rule.id,
         judged.rule.tier,
         judged.verdict,
-        f"{place(judged.pair, position)}: {judged.change.message}",
+        f"{place(pair, position)}: {judged.change.message}",
         side=position.side,
-        base=base.origin,
-        head=head.origin,
+        base=ours,
+        head=theirs,
         detail=judged.change.detail,
         content=_content(judged.rule, base, head),
         evidence=evidence if judged.proof is not None else None,

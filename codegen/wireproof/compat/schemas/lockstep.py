@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from wireproof.compat.schemas.arms import KEYWORDS, WORDS, matches
+from wireproof.compat.schemas.arms import KEYWORDS, matches
+from wireproof.compat.schemas.wrappers import content, same_shape
 from wireproof.ir.schema import Schema, SchemaId
 
 Schemas = Mapping[SchemaId, Schema]
@@ -39,6 +40,7 @@ _NAMED = ("properties", "pattern_properties", "dependent_schemas")
 
 def children(base: Schema, head: Schema) -> Iterator[SchemaPair]:
     """Matched children, in a fixed order; what only one side has is its parent's change."""
+    base, head = same_shape(base, head)
     for name in _NAMED:
         ours: Mapping[str, SchemaId] = getattr(base, name)
         theirs: Mapping[str, SchemaId] = getattr(head, name)
@@ -58,20 +60,10 @@ def matched_arms(base: Schema, head: Schema, field: str) -> Iterator[SchemaPair]
 
 
 def peeled(pair: SchemaPair, base: Schemas, head: Schemas) -> SchemaPair:
-    """The pair without a wrapper that only one side has: `allOf: [X]` and words is `X`.
-
-    Otherwise all of X would be new where it was only wrapped, or gone where it was unwrapped.
-    """
+    """The pair without a wrapper that only one side has and that says nothing of its own."""
     for _ in range(MAX_WRAPPERS):
-        ours, theirs = _wrapped(base[pair.base]), _wrapped(head[pair.head])
+        ours, theirs = content(base[pair.base]), content(head[pair.head])
         if (ours is None) == (theirs is None):
             break
         pair = SchemaPair(ours or pair.base, theirs or pair.head)
     return pair
-
-
-def _wrapped(schema: Schema) -> SchemaId | None:
-    """What a schema is that says nothing of its own."""
-    within = (*schema.all_of, *((schema.ref,) if schema.ref else ()))
-    silent = len(within) == 1 and set(schema.origin.value) <= WORDS | {"allOf", "$ref"}
-    return within[0] if silent else None
