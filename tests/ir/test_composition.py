@@ -228,6 +228,30 @@ def test_discriminator_tags_from_mapping_constants_and_names(schemas):
     assert {made.types[f"{S}{one}"].tag for one in ("Mapped", "Constant", "Named")} == {"kind"}
 
 
+def test_the_default_mapping_marks_an_arm(schemas):
+    made = schemas(
+        X={
+            "oneOf": [ref("A"), ref("Other")],
+            "discriminator": {"propertyName": "kind", "defaultMapping": "Other"},
+        },
+        A=kind("a"),
+        Other={"properties": {"kind": {"type": "string"}}},
+        Base={
+            "properties": {"kind": {"type": "string"}},
+            "discriminator": {
+                "propertyName": "kind",
+                "mapping": {"h": "Heir"},
+                "defaultMapping": "Base",
+            },
+        },
+        Heir={"allOf": [ref("Base"), {"properties": {"x": {}}}]},
+    )
+    union = made.types[X]
+    assert [(arm.tags, arm.default) for arm in union.arms] == [(("a",), False), (("Other",), True)]
+    family = made.types[f"{S}Base"]
+    assert {arm.tags: arm.default for arm in family.arms} == {("h",): False, ("Base",): True}
+
+
 def test_constants_discriminate_without_a_discriminator(schemas):
     made = schemas(
         X={"anyOf": [ref("A"), ref("B"), {"type": "null"}]},

@@ -19,7 +19,15 @@ MODULES = {
 OPTIONS: Mapping[str, tuple[str, ...]] = {
     "server": (),
     "python": ("package", "distribution", "client", "version", "env_prefix", "tests"),
-    "typescript": ("package", "client", "version", "license", "env-prefix", "tests"),
+    "typescript": (
+        "package",
+        "client",
+        "version",
+        "license",
+        "env_prefix",
+        "env-prefix",
+        "tests",
+    ),
 }
 """Target name -> what its section of `wireproof.yaml` may set."""
 

@@ -159,10 +159,15 @@ class EnumDecl:
 
 @dataclass(frozen=True, slots=True)
 class UnionArm:
-    """One alternative; `tags` are the discriminator values that choose it (empty: untagged)."""
+    """One alternative; `tags` are the discriminator values that choose it (empty: untagged).
+
+    The `default` arm is also that of values whose tag is absent or names no arm (OpenAPI 3.2's
+    `defaultMapping`); only a union with a tag has one.
+    """
 
     type: Type
     tags: tuple[str, ...] = ()
+    default: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,7 +85,7 @@ class AsyncNorthgate(AsyncAPIClient):
             hooks=hooks,
         )
         carrier = transport or AsyncHttpxTransport()
-        shared = Shared.of(PACKAGE, BUCKETS)
+        shared = Shared.of(PACKAGE, BUCKETS, "NORTHGATE_LOG")
         super().__init__(config, AsyncSession(carrier, shared, AsyncTokenCache(carrier)))
 
     def with_options(

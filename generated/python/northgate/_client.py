@@ -85,7 +85,7 @@ class Northgate(APIClient):
             hooks=hooks,
         )
         carrier = transport or HttpxTransport()
-        shared = Shared.of(PACKAGE, BUCKETS)
+        shared = Shared.of(PACKAGE, BUCKETS, "NORTHGATE_LOG")
         super().__init__(config, Session(carrier, shared, TokenCache(carrier)))
 
     def with_options(

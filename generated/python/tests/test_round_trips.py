@@ -15,7 +15,9 @@ from support import (
     CASES,
     DATA,
     SERVER,
+    AsyncDirect,
     AsyncTransport,
+    Direct,
     Transport,
     arguments,
     assert_same,
@@ -113,14 +115,14 @@ def test_asynchronous_round_trip(name: str) -> None:
 
 @against_server
 def test_against_a_server(name: str) -> None:
-    with client(base_url=SERVER) as sdk:
+    with client(Direct(), base_url=SERVER) as sdk:
         read(invoke(sdk, name, CASES[name]), CASES[name])
 
 
 @against_server
 def test_against_a_server_asynchronously(name: str) -> None:
     async def run() -> None:
-        async with async_client(base_url=SERVER) as sdk:
+        async with async_client(AsyncDirect(), base_url=SERVER) as sdk:
             await read_async(invoke(sdk, name, CASES[name]), CASES[name])
 
     asyncio.run(run())

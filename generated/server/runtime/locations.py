@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from .brackets import read_brackets
 from .context import Context
 from .percent import decode, decode_query
 from .plan import ParameterPlan, Shape
@@ -162,25 +163,9 @@ def _form_reader(shapes: Mapping[str, Shape]) -> Reader:
 
 
 def _deep_reader(plan: ParameterPlan, decoder: Decoder) -> Reader:
-    """`filter[status]=open&filter[tags]=a&filter[tags]=b`."""
-    shapes = plan.shape.members or {}
-    prefix = f"{plan.name}["
-
-    def read(context: Context) -> object:
-        found: dict[str, Any] = {}
-        for name, values in context.query.items():
-            if not name.startswith(prefix) or not name.endswith("]"):
-                continue
-            member = name[len(prefix) : -1].removesuffix("][").removesuffix("[]")
-            shape = shapes.get(member, Shape())
-            if shape.items is not None:
-                element = value_reader(shape.items, decoder)
-                found[member] = [element(value) for value in values]
-            else:
-                found[member] = _single("query", name, values, value_reader(shape, decoder))
-        return found or MISSING
-
-    return read
+    """`filter[status]=open&filter[tags][]=a&filter[tags][]=b`."""
+    name, shape, place = plan.name, plan.shape, pointer("query", plan.name)
+    return lambda context: read_brackets(name, context.query, shape, decoder, place)
 
 
 def _single(location: str, name: str, values: list[str], read: Callable[[str], Any]) -> Any:  # noqa: ANN401 - JSON data

@@ -118,12 +118,23 @@ def _form(name: str, data: Json, enc: Callable[[str], str], *, explode: bool) ->
 
 
 def _deep(name: str, data: Json, enc: Callable[[str], str]) -> list[str]:
-    """`filter[side]=buy`; deeper members nest their brackets, lists repeat theirs."""
+    """`filter[side]=buy`; deeper members nest their brackets.
+
+    OpenAPI leaves lists open. They travel as the servers that read brackets have them (Stripe,
+    PHP, Rack, qs): `tags[]=a&tags[]=b`, and with an index where items have brackets of their own.
+    """
     if is_object(data):
         pairs = (_deep(f"{name}[{key}]", member, enc) for key, member in data.items())
         return [pair for group in pairs for pair in group]
     if is_array(data):
-        return [pair for item in data for pair in _deep(name, item, enc)]
+        structured = any(is_object(item) or is_array(item) for item in data)
+        items = (
+            _deep(f"{name}[{index if structured else ''}]", item, enc)
+            for index, item in enumerate(data)
+        )
+        return [pair for group in items for pair in group]
+    if data is None:
+        return []
     return [f"{quote(name, safe='[]')}={enc(scalar(data))}"]
 
 

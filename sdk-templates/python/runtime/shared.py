@@ -28,9 +28,9 @@ class Shared:
     warned: set[str] = field(default_factory=set[str])
 
     @classmethod
-    def of(cls, package: str, buckets: Mapping[str, Bucket], clock: Clock | None = None) -> Shared:
-        """The state of a new client."""
-        return cls(logger_for(package), RateLimiter(buckets), clock or Clock())
+    def of(cls, package: str, buckets: Mapping[str, Bucket], log_variable: str) -> Shared:
+        """The state of a new client; the environment variable sets the level of its log."""
+        return cls(logger_for(package, log_variable), RateLimiter(buckets), Clock())
 
 
 def log_request(shared: Shared, config: ClientConfig, request: Request, attempt: int) -> None:

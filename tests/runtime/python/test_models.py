@@ -50,6 +50,30 @@ Shape = Annotated[Circle | Square | Unknown, Tagged("kind", {"circle": Circle, "
 SHAPE: TypeAdapter[Circle | Square | Unknown] = TypeAdapter(Shape)
 
 
+Pet = Annotated[Circle | Square, Tagged("kind", {"circle": Circle, "square": Square}, Square)]
+PET: TypeAdapter[Circle | Square] = TypeAdapter(Pet)
+
+
+@pytest.mark.parametrize("strict", [None, True])
+@pytest.mark.parametrize(
+    ("text", "arm"),
+    [
+        ('{"kind":"circle","radius":1}', Circle),
+        ('{"kind":"triangle","side":3}', Square),
+        ('{"kind":"square","side":3}', Square),
+    ],
+)
+def test_other_tags_have_the_default_arm(text: str, arm: type, *, strict: bool | None) -> None:
+    found = PET.validate_json(text, strict=strict)
+    assert type(found) is arm
+    assert PET.dump_json(found, by_alias=True).decode() == text
+
+
+def test_no_tag_has_the_default_arm_and_is_judged_by_it() -> None:
+    with pytest.raises(ValidationError, match="kind"):
+        PET.validate_json('{"side":3}')
+
+
 def test_null_is_told_from_absence() -> None:
     absent, null = order(), order(',"stop_price":null')
     assert absent.stop_price is None

@@ -59,7 +59,14 @@ def test_path_styles(style: str, explode: bool, value: object, text: str) -> Non
         ("pipeDelimited", False, ARRAY, "color=blue%7Cblack%7Cbrown"),
         ("deepObject", True, OBJECT, "color[R]=100&color[G]=200&color[B]=150"),
         ("deepObject", True, {"a": {"b": 1}}, "color[a][b]=1"),
-        ("deepObject", True, {"a": [1, 2]}, "color[a]=1&color[a]=2"),
+        ("deepObject", True, {"a": [1, 2], "n": None}, "color[a][]=1&color[a][]=2"),
+        ("deepObject", True, ["a", "b&"], "color[]=a&color[]=b%26"),
+        (
+            "deepObject",
+            True,
+            [{"p": 1}, {"p": 2, "t": ["x"]}],
+            "color[0][p]=1&color[1][p]=2&color[1][t][]=x",
+        ),
     ],
 )
 def test_query_styles(style: str, explode: bool, value: object, text: str) -> None:  # noqa: FBT001 - a table's column

@@ -129,13 +129,19 @@ def styled(name: str, value: Json, style: str, *, explode: bool) -> list[Pair]:
 
 
 def _deep(name: str, value: Json) -> Iterator[Pair]:
+    """Members and structured items in brackets, `items[0][id]=1`; a list of scalars is `tags[]=a`.
+
+    OpenAPI says nothing of what is deeper than one member: so it stands in Stripe's documentation,
+    and so PHP, Rack and qs read it.
+    """
     if isinstance(value, dict):
         for key, member in value.items():
             yield from _deep(f"{name}[{key}]", member)
     elif isinstance(value, list):
-        for item in value:
-            yield from _deep(name, item)
-    else:
+        structured = any(isinstance(item, dict | list) for item in value)
+        for index, item in enumerate(value):
+            yield from _deep(f"{name}[{index if structured else ''}]", item)
+    elif value is not None:
         yield name, spelled(value)
 
 

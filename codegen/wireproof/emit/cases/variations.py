@@ -5,7 +5,7 @@ Of every kind the first place in the contract that shows it; the rest of its kin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from wireproof.emit.cases.model import (
@@ -35,6 +35,7 @@ from wireproof.ir.types import (
     Type,
     TypeDecl,
     TypeView,
+    UnionArm,
     UnionDecl,
 )
 from wireproof.source.node import Json
@@ -109,7 +110,7 @@ def _changes(place: _Place) -> Iterator[_Found]:
     match use:
         case EnumDecl(members=members) if all(isinstance(m.value, str) for m in members):
             yield Kind.UNKNOWN_VALUE, Verdict.KEPT, pointer, UNKNOWN
-        case UnionDecl(tag=str() as tag):
+        case UnionDecl(tag=str() as tag) if not any(arm.default for arm in use.arms):
             changed = {**value, tag: UNKNOWN}
             yield Kind.UNKNOWN_TAG, Verdict.UNKNOWN, pointer, changed
         case ScalarType(scalar=Scalar.DECIMAL):
@@ -154,12 +155,19 @@ def _places(
     if _is_place(use, value):
         yield pointer, use, value
     if isinstance(use, UnionDecl) and use.tag is not None and isinstance(value, dict):
-        chosen = (arm.type for arm in use.arms if value.get(use.tag) in arm.tags)
-        for arm in chosen:
-            yield from _places(types, arm, value, pointer, use.tag)
+        arm = arm_of(use, value)
+        if arm is not None:
+            yield from _places(types, arm.type, value, pointer, use.tag)
     for inner, key in _inside(use, value):
         if key != tag:
             yield from _places(types, inner, value[key], (*pointer, key))
+
+
+def arm_of(union: UnionDecl, value: Mapping[str, Json]) -> UnionArm | None:
+    """The arm that a value's tag chooses, or the one for all other tags."""
+    tag = value.get(union.tag or "")
+    default = next((arm for arm in union.arms if arm.default), None)
+    return next((arm for arm in union.arms if tag in arm.tags), default)
 
 
 def _is_place(use: Type | TypeDecl, value: Json) -> bool:

@@ -31,6 +31,7 @@ from wireproof.ir.types import (
     ScalarType,
     Type,
     TypeDecl,
+    UnionArm,
     UnionDecl,
 )
 
@@ -240,12 +241,18 @@ def _alias_target(spelling: Spelling, decl: TypeDecl, imports: Imports, module: 
         if decl.open:
             parts.append(imports.add(".._runtime.models", "Unknown"))
         return union(parts or [imports.typing("Any")])
-    parts.append(imports.add(".._runtime.models", "Unknown"))
-    table = ", ".join(
-        f"{quoted(tag)}: {part}" for arm, part in zip(arms, parts, strict=False) for tag in arm.tags
-    )
+    return _tagged(decl.tag, list(zip(arms, parts, strict=True)), imports)
+
+
+def _tagged(tag: str, arms: list[tuple[UnionArm, str]], imports: Imports) -> str:
+    """A union that is read by its tag; one without a default arm also has `Unknown`."""
+    table = ", ".join(f"{quoted(each)}: {part}" for arm, part in arms for each in arm.tags)
+    default = next((part for arm, part in arms if arm.default), "")
+    parts = [part for _, part in arms]
+    if not default:
+        parts.append(imports.add(".._runtime.models", "Unknown"))
     imports.add(".._runtime.models", "Tagged")
-    tagged = f"Tagged({quoted(decl.tag)}, {{{table}}})"
+    tagged = f"Tagged({quoted(tag)}, {{{table}}}{default and f', {default}'})"
     return f"{imports.add('typing', 'Annotated')}[{union(parts)}, {tagged}]"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
+from wireproof.emit.environment import env_prefix
 from wireproof.emit.python.text import (
     KEYWORDS,
     distinct,
@@ -103,7 +104,7 @@ class Package:
             version=str(options.get("version", _version(contract.version))),
             title=" ".join(prose(contract.title)) or name,
             description=first_paragraph(contract.description),
-            env_prefix=str(options.get("env_prefix", name.upper())),
+            env_prefix=env_prefix(options, contract.title),
         )
 
 

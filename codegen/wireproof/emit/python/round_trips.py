@@ -20,7 +20,7 @@ from wireproof.emit.cases.model import (
 )
 from wireproof.emit.cases.request import bare
 from wireproof.emit.cases.text import dumps
-from wireproof.emit.cases.variations import answers, arguments
+from wireproof.emit.cases.variations import answers, arguments, arm_of
 from wireproof.emit.python.answers import stream_beside
 from wireproof.emit.python.operations import is_carried
 from wireproof.emit.python.resources import argument_names
@@ -142,9 +142,9 @@ def _python(  # noqa: PLR0911 - one return a kind of type
                 k: _python(types, members[k], v, (*pointer, k), converted) if k in members else v
                 for k, v in value.items()
             }
-        case UnionDecl(tag=str() as tag) if isinstance(value, dict):
-            arm = next((arm.type for arm in use.arms if value.get(tag) in arm.tags), None)
-            return value if arm is None else _python(types, arm, value, pointer, converted)
+        case UnionDecl(tag=str()) if isinstance(value, dict):
+            arm = arm_of(use, value)
+            return value if arm is None else _python(types, arm.type, value, pointer, converted)
         case _:
             return value
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wireproof.emit.words import kebab, pascal, snake
+from wireproof.emit.environment import env_prefix
+from wireproof.emit.words import kebab, pascal
 from wireproof.ir.contract import Contract
 from wireproof.source.node import Json
 
@@ -36,7 +37,7 @@ class Package:
 def package(contract: Contract, options: Mapping[str, Json], taken: frozenset[str]) -> Package:
     """The package as the target's options have it, or as the contract's title suggests.
 
-    Options: `package`, `version`, `client`, `license`, `env-prefix`.
+    Options: `package`, `version`, `client`, `license`, `env_prefix`.
     """
     title = " ".join(contract.title.split()) or "API"
     ascii_title = title.encode("ascii", "ignore").decode()
@@ -47,7 +48,6 @@ def package(contract: Contract, options: Mapping[str, Json], taken: frozenset[st
         class_name = f"Api{class_name}"
     while class_name in taken:
         class_name += "Client"
-    prefix = str(options.get("env-prefix") or snake(stem).upper())
     return Package(
         name=name,
         version=version(str(options.get("version") or contract.version)),
@@ -55,7 +55,7 @@ def package(contract: Contract, options: Mapping[str, Json], taken: frozenset[st
         description=f"TypeScript client for {title}",
         license=str(options.get("license") or ""),
         class_name=class_name,
-        prefix=prefix if prefix.isidentifier() and prefix.isascii() else "API",
+        prefix=env_prefix(options, contract.title),
     )
 
 

@@ -40,7 +40,11 @@ class Families:
         if found.keys() <= {base}:
             for child in self._descendants(base):
                 found[child] = [child.rpartition("/")[2]]
-        return {} if found.keys() <= {base} else {k: tuple(v) for k, v in found.items()}
+        if found.keys() <= {base}:
+            return {}
+        if discriminator.default is not None:
+            found.setdefault(discriminator.default, [discriminator.default.rpartition("/")[2]])
+        return {member: tuple(tags) for member, tags in found.items()}
 
     def _descendants(self, base: SchemaId) -> list[SchemaId]:
         children = self._inheritance()

@@ -251,6 +251,8 @@ class TypeTable(TypeView):
         members = self.families.members(schema_id)
         if not members:
             return None
+        discriminator = self.schemas[schema_id].discriminator
+        default = None if discriminator is None else discriminator.default
         arms = []
         for member, tags in members.items():
             type_: Type = NamedType(member)
@@ -260,8 +262,7 @@ class TypeTable(TypeView):
                 self._facts[base_id] = facts
                 self._forms[base_id] = Record(facts)
                 type_ = NamedType(base_id)
-            arms.append(UnionArm(type_, tags))
-        discriminator = self.schemas[schema_id].discriminator
+            arms.append(UnionArm(type_, tags, default=member == default))
         tag = None if discriminator is None else discriminator.property_name
         return Choice(tuple(arms), tag, open=True)
 

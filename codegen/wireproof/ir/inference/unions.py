@@ -184,7 +184,7 @@ def _by_discriminator(
         )
         if not _is_object(table, type_):
             return None
-        found.append(UnionArm(type_, tags))
+        found.append(UnionArm(type_, tags, default=arm == discriminator.default))
     return _distinct(found)
 
 

@@ -46,10 +46,10 @@ def _is_secret(name: str, named: set[str]) -> bool:
     return name in _SECRET_FIELDS or name in named or any(word in name for word in _SECRET_WORDS)
 
 
-def logger_for(package: str) -> logging.Logger:
-    """The package's logger; the environment variable `<PACKAGE>_LOG` sets its level."""
+def logger_for(package: str, variable: str) -> logging.Logger:
+    """The package's logger; an environment variable sets its level."""
     logger = logging.getLogger(package)
-    level = os.environ.get(f"{package.upper()}_LOG", "").upper()
+    level = os.environ.get(variable, "").upper()
     if level in {"DEBUG", "INFO", "WARNING", "ERROR"} and logger.level == logging.NOTSET:
         logger.setLevel(level)
         if not logging.getLogger().handlers and not logger.handlers:

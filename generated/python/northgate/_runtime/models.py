@@ -140,24 +140,30 @@ _UNKNOWN_TAG = "\0unknown"
 
 
 class Tagged:
-    """Chooses a union's arm by the value of its tag; an unknown tag gives `Unknown`.
+    """Chooses a union's arm by the value of its tag.
 
     Attributes:
         tag: The tag's name on the wire.
         arms: Tag value to class or type.
+        default: The arm without a tag or with an unknown one (OpenAPI 3.2's `defaultMapping`).
+            Without it that is `Unknown`, which a strict client refuses.
     """
 
-    __slots__ = ("arms", "tag")
+    __slots__ = ("arms", "default", "tag")
 
-    def __init__(self, tag: str, arms: Mapping[str, Source]) -> None:
+    def __init__(self, tag: str, arms: Mapping[str, Source], default: Source = None) -> None:
         self.tag = tag
         self.arms = arms
+        self.default = default
 
     def __get_pydantic_core_schema__(
         self, source: Source, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         built = {arm: handler.generate_schema(arm) for arm in dict.fromkeys(self.arms.values())}
         choices: dict[Any, CoreSchema] = {tag: built[arm] for tag, arm in self.arms.items()}
+        if self.default is not None:
+            choices[_UNKNOWN_TAG] = built[self.default]
+            return core_schema.tagged_union_schema(choices, self._choose)
         unknown = {**choices, _UNKNOWN_TAG: handler.generate_schema(Unknown)}
         return core_schema.lax_or_strict_schema(
             core_schema.tagged_union_schema(unknown, self._choose),
