@@ -100,17 +100,37 @@ def match(base: Iterable[T], head: Iterable[T], key: Callable[[T], object]) -> I
 
 def operations(base: Contract, head: Contract) -> tuple[OperationPair, ...]:
     """All operations, webhooks, and the callbacks of operations that are in both contracts."""
-    pairs: list[OperationPair] = []
-    for kind in ("operations", "webhooks"):
-        for pair in match(getattr(base, kind), getattr(head, kind), _operation_key):
-            pairs.extend(_with_callbacks(pair))
-    return tuple(pairs)
+    served = _served(base.operations, head.operations)
+    called = match(base.webhooks, head.webhooks, _written)
+    return tuple(one for pair in (*served, *called) for one in _with_callbacks(pair))
+
+
+def _served(base: Iterable[Operation], head: Iterable[Operation]) -> Iterator[Pair[Operation]]:
+    """Operations by path as written, what is left by template: the wire sees no parameter's name.
+
+    Real contracts have twins, `/a/{x}` beside `/a/{y}`. A twin that goes leaves its callers to one
+    that came or stayed; a twin that comes beside one that stays is an addition.
+    """
+    pairs = list(match(base, head, _written))
+    came: dict[object, Operation] = {}
+    stayed: dict[object, Operation] = {}
+    for pair in pairs:
+        if pair.head is not None:
+            (came if pair.base is None else stayed).setdefault(_template(pair.head), pair.head)
+    found: set[int] = set()
+    for pair in pairs:
+        if pair.base is not None:
+            key = _template(pair.base)
+            other = pair.head or came.get(key) or stayed.get(key)
+            found.add(id(other))
+            yield Pair(pair.base, other)
+    yield from (pair for pair in pairs if pair.base is None and id(pair.head) not in found)
 
 
 def _with_callbacks(pair: Pair[Operation]) -> Iterator[OperationPair]:
     yield OperationPair(pair.base, pair.head)
     if pair.base is not None and pair.head is not None:
-        for inner in match(pair.base.callbacks, pair.head.callbacks, _operation_key):
+        for inner in match(pair.base.callbacks, pair.head.callbacks, _written):
             yield from _with_callbacks(inner)
 
 
@@ -207,11 +227,12 @@ def normal_media_type(name: str) -> str:
     return ";".join((kind, *stated))
 
 
-def _operation_key(operation: Operation) -> tuple[str, str]:
-    binding = operation.binding
-    if operation.direction is Direction.SERVER_TO_CLIENT:
-        return binding.method, binding.path  # a name, or an expression that says where to call
-    return binding.method, _TEMPLATE.sub("{}", binding.path)
+def _written(operation: Operation) -> tuple[str, str]:
+    return operation.binding.method, operation.binding.path
+
+
+def _template(operation: Operation) -> tuple[str, str]:
+    return operation.binding.method, _TEMPLATE.sub("{}", operation.binding.path)
 
 
 def _parameter_key(operation: Operation) -> Callable[[Parameter], object]:
