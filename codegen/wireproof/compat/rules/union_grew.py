@@ -65,10 +65,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Side, Tier
-from wireproof.compat.schemas.arms import arms
+from wireproof.compat.schemas.arms import arms, types_of
 from wireproof.compat.schemas.change import Change, SchemaRule
 from wireproof.ir.schema import Schema
-from wireproof.source.node import Json
 
 SCALARS = frozenset({"null", "boolean", "integer", "number", "string"})
 
@@ -84,13 +83,8 @@ def detect(base: Schema, head: Schema) -> Iterator[Change]:
 
 def _arms(schema: Schema, name: str) -> int:
     """Alternatives that a reader may not know; whether a scalar is new is a question of values."""
-    return sum(not _is_scalar(arm.value) for arm in arms(schema, name))
-
-
-def _is_scalar(written: Json) -> bool:
-    said = written.get("type") if isinstance(written, dict) else None
-    types = said if isinstance(said, list) else [said]
-    return bool(types) and all(each in SCALARS for each in types)
+    types = [types_of(arm.value) for arm in arms(schema, name)]
+    return sum(not stated or not stated <= SCALARS for stated in types)
 
 
 RULE = SchemaRule(

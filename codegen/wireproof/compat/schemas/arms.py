@@ -163,3 +163,11 @@ def assertions(value: Json) -> Mapping[str, Json]:
         return {"": value}
     said = value if isinstance(value, dict) else {}
     return {key: each for key, each in said.items() if key not in WORDS}
+
+
+def types_of(value: Json) -> set[str]:
+    """The types that a schema states as it is written; none where it states none."""
+    said = value if isinstance(value, dict) else {}
+    stated = said.get("type")
+    types = {str(each) for each in (stated if isinstance(stated, list) else [stated]) if each}
+    return types | {"null"} if types and said.get("nullable") is True else types

@@ -99,14 +99,8 @@ class SchemaRule:
         return "schema"
 
 
-_DIALECT = frozenset(
-    {"$ref", "type", "nullable", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
-)
-"""Keywords that 3.0 reads otherwise than 3.1 (`exclusiveMinimum: true` goes with `minimum`)."""
-
-
 def transplant(head: Schema, *keywords: str) -> Edit:
     """The edit that gives the base the head's values of some keywords without references."""
     new = head.origin.value if isinstance(head.origin.value, dict) else {}
     edit = {keyword: new.get(keyword, GONE) for keyword in keywords}
-    return Edit("base", edit, foreign=not _DIALECT.isdisjoint(keywords))
+    return Edit("base", edit, foreign="$ref" in keywords)  # only 3.1 reads what stands beside it
