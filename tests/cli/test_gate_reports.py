@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -430,3 +431,21 @@ def test_what_blocks_is_told_from_what_is_waived(gate):
     assert (summary["breaking"], summary["blocking"], summary["waived"]) == (2, 1, 1)
     markdown = gate(head, *day, "--format", "markdown")[1]
     assert "1 blocks, 1 waived" in markdown
+
+
+def test_what_is_missing_at_one_place_is_told_together(gate):
+    paths = "".join(
+        f"  /p{n}:\n    get: {{responses: {{'200': {{description: d}}}}}}\n" for n in range(14)
+    )
+    Path("base.yaml").write_text(BASE.replace("components:\n", f"{paths}components:\n"))
+    code, out, _ = gate(BASE)
+    assert code == 1
+    lines = out.splitlines()
+    assert lines[0] == "head.yaml:4:1 error operation-removed  [wire]  14 times"
+    assert "  GET /p13 was removed without a sunset date" in lines
+    assert sum("in base: base.yaml:" in line for line in lines) == 14
+    assert sum(line.startswith("  help: ") for line in lines) == 1
+    assert lines[-3] == "    14  operation-removed  error"
+    fingerprints = re.findall(r"^    (\w{16})  in ", out, re.MULTILINE)
+    rows = json.loads(gate(BASE, "--format", "json")[1])["findings"]
+    assert fingerprints == [row["fingerprint"] for row in rows]

@@ -170,7 +170,7 @@ def a_break_is_shown_with_a_request_that_proves_it(terminal):
     )
     shown = terminal("wireproof breaking", 1)
     assert "spec/api.yaml:" in shown
-    assert "property-became-required" in shown
+    assert "the required property 'title' was added" in shown
     assert "POST /v1/notes" in shown
     assert re.search(r'that (base|0\.1\.0) accepts\s.*\{"text": "', shown)
     assert '"title" is a required property' in shown

@@ -267,8 +267,11 @@ def test_a_whole_message_is_shown_only_where_it_shows_this_break():
     assert said(row(witness=part, whole=whole), report).value == 'POST /a  {"b": "bbb"}'
     other = replace(whole, error='"c" is a required property')
     assert said(row(witness=part, whole=other), report).value == '"bbb"'
-    large = replace(whole, value={"b": "b" * 400})
+    large = replace(whole, value={"b": "bc" * 200})
     assert said(row(witness=part, whole=large), report).value == '"bbb"'
+    run = replace(whole, value={"b": "b" * 400})
+    shown = said(row(witness=part, whole=run), report).value
+    assert shown == 'POST /a  {"b": "bbbbbbbb...bbbbbbbb (400 in a row)"}'
 
 
 def test_the_gate_tells_machines_who_takes_what_and_where_it_came_from():

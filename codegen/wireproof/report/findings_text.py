@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from wireproof.diagnostics import Related, Severity, Span
 from wireproof.report.findings import FindingRow, GateReport
@@ -11,17 +13,53 @@ from wireproof.report.text import Style, frame, plain, safe
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _SHOWN_OPERATIONS = 6
+_SEVERAL = 3  # findings at one place that are told together
+_MANY = 12  # findings that do not fit on a screen
 _LABEL = 32  # width of the left column of a witness
 
 
 def render(report: GateReport, style: Style = plain, *, quiet: bool = True) -> str:
     """Findings with frames, and a last line with the verdict.
 
-    With `quiet`, what breaks nothing is only counted.
+    With `quiet`, what breaks nothing is only counted. Where there are many, the last lines also
+    count them by rule: they are what a terminal shows.
     """
     shown = report.loud if quiet else report.findings
-    blocks = ["\n".join(_block(row, report, style)) for row in shown]
-    return "\n\n".join([*blocks, verdict(report, style)]) + "\n"
+    groups = [list(rows) for _, rows in groupby(shown, key=_group)]
+    blocks = ["\n".join(_told(rows, report, style)) for rows in groups]
+    table = ["\n".join(_table(shown))] if len(shown) >= _MANY else []
+    return "\n\n".join([*blocks, *table, verdict(report, style)]) + "\n"
+
+
+def _group(row: FindingRow) -> tuple[object, ...]:
+    """What rows share that can be told together: one place in the head where things are missing."""
+    alone = row.witness is not None or row.head is None or row.base is None or row.trail
+    own = row.fingerprint if alone or len(row.operations) > 1 else ""
+    return row.rule, row.severity, row.head, row.reason, own
+
+
+def _told(rows: Sequence[FindingRow], report: GateReport, style: Style) -> Iterator[str]:
+    if len(rows) < _SEVERAL:
+        yield "\n\n".join("\n".join(_block(row, report, style)) for row in rows)
+        return
+    first = rows[0]
+    yield f"{_headline(first, style)}  {len(rows)} times"
+    yield from frame(first.head, style) if first.head else ()
+    for row in rows:
+        yield f"  {safe(row.message)}"
+        yield f"    {row.fingerprint}  in {report.base}: {row.base}"
+    if first.reason:
+        yield f"  {_reason(first)}"
+    if advice(first):
+        yield f"  help: {advice(first).replace(first.fingerprint, 'FINGERPRINT...')}"
+
+
+def _table(rows: Sequence[FindingRow]) -> Iterator[str]:
+    """How often each rule speaks, errors first."""
+    counts = Counter((-row.severity, row.rule) for row in rows)
+    width = max(len(rule) for _, rule in counts)
+    for (severity, rule), count in sorted(counts.items()):
+        yield f"{count:>6}  {rule:<{width}}  {Severity(-severity).label}"
 
 
 def verdict(report: GateReport, style: Style = plain) -> str:
@@ -66,9 +104,7 @@ def _hidden(report: GateReport) -> str:
 
 def _block(row: FindingRow, report: GateReport, style: Style) -> Iterator[str]:
     place = row.head or row.base
-    label = style(row.severity.label, _COLOURS[row.severity])
-    where = f"{style(str(place), 'bold')} " if place else ""
-    yield f"{where}{label} {row.rule}  [{row.tier}]"
+    yield _headline(row, style)
     if place:
         yield from frame(place, style)
     yield f"  {safe(row.message)}"
@@ -82,11 +118,22 @@ def _block(row: FindingRow, report: GateReport, style: Style) -> Iterator[str]:
         yield f"  {words.accepted:<{_LABEL}}  {safe(words.value)}"
         yield f"  {words.rejected:<{_LABEL}}  {safe(words.error)}"
     if row.reason:
-        yield f"  {row.reason if row.verdict == 'breaking' else f'{row.verdict}: {row.reason}'}"
+        yield f"  {_reason(row)}"
     if row.operations:
         yield f"  affects: {_operations(row.operations)}"
     if advice(row):
         yield f"  help: {advice(row)}"
+
+
+def _headline(row: FindingRow, style: Style) -> str:
+    place = row.head or row.base
+    label = style(row.severity.label, _COLOURS[row.severity])
+    where = f"{style(str(place), 'bold')} " if place else ""
+    return f"{where}{label} {row.rule}  [{row.tier}]"
+
+
+def _reason(row: FindingRow) -> str:
+    return row.reason if row.verdict == "breaking" else f"{row.verdict}: {row.reason}"
 
 
 def _step(step: Related, place: Span | None) -> str:

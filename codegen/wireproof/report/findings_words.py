@@ -12,6 +12,8 @@ from wireproof.report.findings import FindingRow, GateReport, WitnessRow
 
 _LONGEST = 320
 """Characters of a value that are shown; JSON has all of them."""
+_RUN = re.compile(r"(.)\1{63,}")
+"""One character many times over: what is made to be too long."""
 _ANSWER = re.compile(r"response (\S+) body\Z")
 
 
@@ -43,7 +45,7 @@ def said(row: FindingRow, report: GateReport) -> Said | None:
         f"{what} that {names[witness.accepted_by]} {verb}",
         value,
         f"and {names[witness.rejected_by]} rejects",
-        witness.error,
+        _cut(witness.error),
     )
 
 
@@ -71,7 +73,11 @@ def advice(row: FindingRow) -> str:
 
 def shown(value: Any) -> str:  # noqa: ANN401 - a JSON value
     """A value as JSON, its middle left out where it is very long."""
-    text = json.dumps(value, ensure_ascii=False, default=str)
+    return _cut(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def _cut(text: str) -> str:
+    text = _RUN.sub(lambda run: f"{run[1] * 8}...{run[1] * 8} ({len(run[0]):,} in a row)", text)
     if len(text) <= _LONGEST:
         return text
     half = _LONGEST // 2
@@ -81,7 +87,10 @@ def shown(value: Any) -> str:  # noqa: ANN401 - a JSON value
 def _shows(whole: WitnessRow, part: WitnessRow) -> bool:
     """Whether a message is refused for the same reason as its part, and can be read."""
     return (
-        bool(whole.operation) and whole.error == part.error and len(shown(whole.value)) < _LONGEST
+        bool(whole.operation)
+        and whole.error == part.error
+        and len(_cut(whole.error)) < _LONGEST
+        and len(shown(whole.value)) < _LONGEST
     )
 
 
@@ -96,4 +105,7 @@ def _message(whole: WitnessRow) -> str:
 
 
 def _article(part: str) -> str:
-    return f"a {part}" if part[:1].islower() else part
+    """`a body`; what has a name or a path of its own goes without."""
+    if not part[:1].islower() or "." in part or "[" in part:
+        return part
+    return f"{'an' if part[0] in 'aeiou' else 'a'} {part}"

@@ -75,7 +75,7 @@ def place(pair: SchemaPair, position: Position) -> str:
     root = position.roots.head
     if pointer.startswith(root):
         way = _steps(pointer[len(root) :].lstrip("/"))
-        return f"{position.part} {way}".rstrip()
+        return f"{position.part}{'' if way[:1] in {'.', '['} else ' '}{way}".rstrip()
     return position.part
 
 

@@ -69,12 +69,16 @@ def changed_arms(base: Schema, head: Schema, fields: tuple[str, ...]) -> Iterato
             arm = getattr(head, field)[place]
             edit = _without_arm(head, "head", keyword, place)
             at = _at(head, keyword, place)
-            yield Change(f"+{arm}", f"{keyword} has the new arm {_short(arm)}", edit, at=at)
+            yield Change(
+                f"+{arm}", f"{keyword} has the new arm {_arm(head, field, place)}", edit, at=at
+            )
         for place in ours:
             arm = getattr(base, field)[place]
             edit = _without_arm(base, "base", keyword, place)
             at = _at(base, keyword, place)
-            yield Change(f"-{arm}", f"{keyword} lost the arm {_short(arm)}", edit, at=at)
+            yield Change(
+                f"-{arm}", f"{keyword} lost the arm {_arm(base, field, place)}", edit, at=at
+            )
 
 
 def _at(schema: Schema, keyword: str, place: int) -> tuple[Way, ...]:
@@ -99,5 +103,10 @@ def _left(written: Json, name: str) -> Json:
     return {key: value for key, value in written.items() if key != name}
 
 
-def _short(arm: str) -> str:
-    return arm.removeprefix("#/components/schemas/")
+def _arm(schema: Schema, field: str, place: int) -> str:
+    """A component by its name, any other by its number."""
+    arms = getattr(schema, field)
+    name = arms[place].removeprefix("#/components/schemas/")
+    if "/" in name:
+        return f"{place + 1} of {len(arms)}"
+    return str(name.replace("~1", "/").replace("~0", "~"))
