@@ -25,12 +25,16 @@ export function delimited(value: unknown, separator: string): Pairs {
   };
 }
 
-/** `style: deepObject`: `filter[side]=buy&filter[price][gte]=1`; lists repeat their key. */
+/**
+ * `style: deepObject`: `filter[side]=buy&filter[price][gte]=1`; the items of lists as `tags[]=a`,
+ * and by their index where they have members: `legs[0][id]=1`.
+ */
 export function deepObject(value: unknown): Pairs {
-  return (name) =>
-    isObject(value)
-      ? Object.entries(value).flatMap(([key, each]) => deepObject(each)(`${name}[${key}]`))
-      : [value].flat().flatMap((each) => pair(name, plain(each)));
+  return (name) => {
+    if (typeof value !== "object" || value === null) return pair(name, value);
+    const flat = Array.isArray(value) && !value.some((each) => typeof each === "object" && each !== null);
+    return Object.entries(value).flatMap(([key, each]) => deepObject(each)(`${name}[${flat ? "" : key}]`));
+  };
 }
 
 /** A parameter that travels as JSON (`content: application/json`). */

@@ -29,7 +29,14 @@ export type Shape =
   | { readonly map: Shape }
   | { readonly nullable: Shape }
   | { readonly anyOf: readonly Shape[] }
-  | { readonly tag: string; readonly arms: Readonly<Record<string, Shape>> }
+  | {
+      readonly tag: string;
+      readonly arms: Readonly<Record<string, Shape>>;
+      /** What no arm is for: other tags, or none. */
+      readonly others?: Shape;
+      /** The tag may be absent; nothing is known of such a value. */
+      readonly optional?: boolean;
+    }
   | {
       readonly required: Readonly<Record<string, Shape>>;
       readonly optional: Readonly<Record<string, Shape>>;
@@ -153,10 +160,13 @@ function checkObject(
     return;
   }
   if ("tag" in shape) {
-    const tag: unknown = Object.hasOwn(value, shape.tag) && Reflect.get(value, shape.tag);
-    if (typeof tag !== "string") issues.push({ pointer: at, message: `needs its tag ${shape.tag}` });
-    // A tag that is not known is of a later version.
-    else if (Object.hasOwn(shape.arms, tag)) check(shape.arms[tag] ?? "never", value, at, found);
+    const tag: unknown = Object.hasOwn(value, shape.tag) ? Reflect.get(value, shape.tag) : null;
+    const known = typeof tag === "string" && Object.hasOwn(shape.arms, tag);
+    const arm = known ? shape.arms[tag] : shape.others;
+    if (arm !== undefined) return check(arm, value, at, found);
+    if (typeof tag === "string") return; // of a later version
+    if (tag === null && shape.optional && !strict) return;
+    issues.push({ pointer: at, message: `needs its tag ${shape.tag}` });
     return;
   }
   const { required, optional, rest } =

@@ -9,6 +9,7 @@ import { readJson } from "../runtime/read.js";
 import { send } from "../runtime/send.js";
 import { isValid, issuesOf, valid, ShapeError, type Shape } from "../runtime/validate.js";
 
+const A: Shape = { required: { type: "string", x: "integer" }, optional: {}, rest: "unknown" };
 const tree: Shape = { required: { name: "string" }, optional: { children: { list: () => tree } }, rest: "unknown" };
 
 test("what is not strict looks at kinds, required members and formats only", () => {
@@ -72,7 +73,8 @@ const cases: [string, Shape, unknown[], unknown[]][] = [
   ["a pattern of another language", { scalar: "string", pattern: "(?<=a)(?P<x>b)" }, ["anything"], []],
   ["object", { required: { a: "string" }, optional: { b: "integer" }, rest: "never" }, [{ a: "" }, { a: "", b: 1 }], [{}, { a: 1 }, { a: "", b: null }, { a: "", c: 1 }, null, []]],
   ["object that forgets nothing of its prototype", { required: { toString: "string" as const }, optional: {}, rest: "unknown" }, [{ toString: "s" }], [{}]],
-  ["tagged", { tag: "type", arms: { a: { required: { type: "string", x: "integer" }, optional: {}, rest: "unknown" } } }, [{ type: "a", x: 1 }, { type: "of tomorrow" }, { type: "constructor" }], [{ type: "a" }, {}, { type: 1 }, null]],
+  ["tagged", { tag: "type", arms: { a: A } }, [{ type: "a", x: 1 }, { type: "of tomorrow" }, { type: "constructor" }], [{ type: "a" }, {}, { type: 1 }, null]],
+  ["tagged, and the rest", { tag: "type", arms: { a: A }, others: { required: { z: "string" }, optional: {}, rest: "unknown" } }, [{ type: "a", x: 1 }, { type: "b", z: "" }, { z: "" }, { type: null, z: "" }], [{ type: "a", z: "" }, { type: "b" }, {}]],
   ["recursion", tree, [{ name: "a", children: [{ name: "b", children: [] }] }], [{ name: "a", children: [{}] }]],
 ];
 
@@ -91,6 +93,16 @@ test("says everything that is wrong, and where", () => {
     { pointer: "/a~1b/2", message: "must be integer" },
     { pointer: "/d", message: "must be never" },
   ]);
+});
+
+test("a tag that may be absent is missed only by who is strict", () => {
+  const shape: Shape = { tag: "type", arms: { a: A }, optional: true };
+  for (const value of [{}, { type: null }]) {
+    assert.deepEqual(issuesOf({ shape }, value, false), []);
+    assert.deepEqual(issuesOf({ shape }, value), [{ pointer: "", message: "needs its tag type" }]);
+    assert.equal(issuesOf({ shape: { tag: "type", arms: { a: A } } }, value, false).length, 1);
+  }
+  assert.equal(issuesOf({ shape }, { type: 1 }, false).length, 1);
 });
 
 test("valid gives the value or throws all issues", () => {

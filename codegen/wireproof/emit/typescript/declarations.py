@@ -7,7 +7,7 @@ from typing import assert_never
 
 from wireproof.emit.typescript.imports import Imports
 from wireproof.emit.typescript.spelling import Spelling
-from wireproof.emit.typescript.tags import fixed, tag_of
+from wireproof.emit.typescript.tags import fixed, optional, tag_of
 from wireproof.emit.typescript.text import WIDTH, docstring, key, literal, prose
 from wireproof.ir.schema import SchemaId
 from wireproof.ir.types import (
@@ -97,9 +97,12 @@ class Declarations:
         tags = deprecation(union.deprecated)
         tag = tag_of(self.spelling, union)
         parts = [self._arm(union, arm, tag) for arm in union.arms]
-        if tag is not None:
+        if any(arm.default for arm in union.arms):
+            pass  # it is also the arm of tags that nobody knows
+        elif tag is not None:
             unknown = self.imports.runtime_type("UnknownTag")
-            parts.append(f"{{ {key(tag)}: {unknown}; [key: string]: unknown }}")
+            said = f"?: {unknown} | null" if optional(self.spelling, union, tag) else f": {unknown}"
+            parts.append(f"{{ {key(tag)}{said}; [key: string]: unknown }}")
         elif union.open:
             parts.append("unknown")
         if "unknown" not in parts:
@@ -112,12 +115,26 @@ class Declarations:
 
     def _arm(self, union: UnionDecl, arm: UnionArm, tag: str | None) -> str:
         spelled = self._use(arm.type, union.id)
-        if tag is None or not arm.tags or spelled == "unknown":
+        if tag is None or spelled == "unknown":
+            return spelled
+        if arm.default:
+            return self._default(arm, spelled, tag)
+        if not arm.tags:
             return spelled
         if fixed(self.spelling, arm, tag) == list(arm.tags):
             return spelled
         tags = " | ".join(literal(each) for each in arm.tags)
         return f"({spelled} & {{ {key(tag)}: {tags} }})"
+
+    def _default(self, arm: UnionArm, spelled: str, tag: str) -> str:
+        """The arm of all other tags: its own word counts, and where it has none, there is one."""
+        model = self.spelling.resolve(arm.type)
+        if self.sent or not isinstance(model, ModelDecl):
+            return spelled
+        if any(prop.name == tag for prop in model.properties):
+            return spelled
+        unknown = self.imports.runtime_type("UnknownTag")
+        return f"({spelled} & {{ {key(tag)}?: {unknown} | null }})"
 
 
 def alternatives(name: str, parts: list[str]) -> str:

@@ -26,6 +26,16 @@ def tag_of(spelling: Spelling, union: UnionDecl) -> str | None:
     return union.tag
 
 
+def optional(spelling: Spelling, union: UnionDecl, tag: str) -> bool:
+    """Whether some arm lets a value come without its tag."""
+    models = (spelling.resolve(arm.type) for arm in union.arms)
+    return not all(_requires(model, tag) for model in models if isinstance(model, ModelDecl))
+
+
+def _requires(model: ModelDecl, tag: str) -> bool:
+    return any(prop.name == tag and prop.required for prop in model.properties)
+
+
 def fixed(spelling: Spelling, arm: UnionArm, tag: str) -> list[Json] | None:
     """The values that an arm's own schema admits for the tag; None where it leaves that open."""
     model = spelling.resolve(arm.type)

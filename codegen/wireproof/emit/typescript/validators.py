@@ -10,7 +10,7 @@ from typing import assert_never
 from wireproof.emit.typescript.layout import braces, brackets
 from wireproof.emit.typescript.operations import OBJECT_MEMBERS
 from wireproof.emit.typescript.spelling import Spelling
-from wireproof.emit.typescript.tags import tag_of
+from wireproof.emit.typescript.tags import optional, tag_of
 from wireproof.emit.typescript.text import entry, literal
 from wireproof.ir.schema import Schema, SchemaId
 from wireproof.ir.types import (
@@ -162,8 +162,13 @@ class Shapes:
                 for arm in union.arms
                 for tag in arm.tags
             ]
-            arms = braces(entries, before="arms: ", indent="    ")
-            return braces([f"tag: {literal(found)}", arms], indent="  ")
+            said = [f"tag: {literal(found)}", braces(entries, before="arms: ", indent="    ")]
+            others = [arm.type for arm in union.arms if arm.default]
+            if others:
+                said.append(f"others: {self.of(others[0], None, '    ', union.id)}")
+            elif optional(self.spelling, union, found):
+                said.append("optional: true")
+            return braces(said, indent="  ")
         if union.open:
             return '"unknown"'
         shapes = [self.of(arm.type, None, "      ", union.id) for arm in union.arms]
