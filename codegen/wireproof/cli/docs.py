@@ -30,6 +30,9 @@ from wireproof.diagnostics import Diagnostic, Severity, UsageError
 @click.option(
     "--redoc", "bundle", type=click.Path(path_type=Path), help="redoc's package or bundle."
 )
+@click.option(
+    "--fetch-redoc", "fetch", is_flag=True, help="Take redoc from npm's registry, once for all."
+)
 def command(
     *,
     spec: str | None,
@@ -37,14 +40,19 @@ def command(
     guides: Path | None,
     changelog: Path | None,
     bundle: Path | None,
+    fetch: bool,
 ) -> None:
-    """Write a static site: reference, guides, error codes, rate limits, changelog.
+    """Write a static site: reference, guides, error codes, rate limits, changelog, search.
 
-    Without SPEC the one that wireproof.yaml names. The site needs no server and asks no other
-    host for anything. Guides are the Markdown files of a folder; `<!-- wireproof:error-codes -->`
-    and `<!-- wireproof:rate-limits -->` stand for tables out of the contract.
+    Without SPEC the one that wireproof.yaml names. The reference is shown by redoc, which is not
+    part of Wireproof: add --fetch-redoc the first time. The site needs no server and asks no other
+    host for anything.
+
+    Guides are the Markdown files of a folder; `<!-- wireproof:error-codes -->` and
+    `<!-- wireproof:rate-limits -->` stand for tables out of the contract. Each release in the
+    changelog, a heading of the second level, has a page.
     """
-    from wireproof.docs import redoc, site  # noqa: PLC0415 - keeps `docs --help` fast
+    from wireproof.docs import site  # noqa: PLC0415 - keeps `docs --help` fast
     from wireproof.emit.names import allocate, read_lock  # noqa: PLC0415 - keeps `docs --help` fast
     from wireproof.emit.templates import Templates  # noqa: PLC0415 - keeps `docs --help` fast
     from wireproof.ir.build import build  # noqa: PLC0415 - keeps `docs --help` fast
@@ -52,7 +60,7 @@ def command(
     from wireproof.source.workspace import load  # noqa: PLC0415 - keeps `docs --help` fast
 
     config = read_config()
-    script = redoc.script(redoc.find(bundle, Path.cwd()))
+    script = _redoc(bundle, fetch=fetch)
     workspace = load(_spec(spec, config))
     contract = build(workspace.contract)
     lock = config.names
@@ -73,6 +81,15 @@ def command(
     report([*templates.diagnostics, *found])
     _write(out, made.files)
     click.echo(f"{len(made.files)} files in {out}: open {out / 'index.html'}", err=True)
+
+
+def _redoc(bundle: Path | None, *, fetch: bool) -> str:
+    from wireproof.docs import redoc  # noqa: PLC0415 - keeps `docs --help` fast
+
+    if fetch and bundle is None:
+        return redoc.script(redoc.fetch(), "what was fetched")
+    found = redoc.find(bundle, Path.cwd())
+    return redoc.script(found.read_text(encoding="utf-8"), str(found))
 
 
 def _spec(spec: str | None, config: Config) -> str:

@@ -94,4 +94,4 @@ def _anchored(made: str) -> str:
         slug = re.sub(r"[^\w]+", "-", plain).strip("-")
         return f'<h{match.group(1)} id="{slug}">{match.group(2)}</h{match.group(1)}>'
 
-    return re.sub(r"<h([2-4])>(.*?)</h\1>", anchor, made)
+    return re.sub(r"<h([1-4])>(.*?)</h\1>", anchor, made)

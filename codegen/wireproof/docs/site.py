@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wireproof.diagnostics import Diagnostic
+from wireproof.docs.index import Entry, of_operations, of_page, script
 from wireproof.docs.pages import Page, filled, guides, html, page, sections
+from wireproof.docs.releases import changelog
 from wireproof.docs.samples import Options, Sample, samples
 from wireproof.docs.tables import table
 from wireproof.emit.names import Names
@@ -18,6 +20,7 @@ from wireproof.source.document import Document
 from wireproof.source.dump import dump_json
 from wireproof.source.node import Json
 
+_CHANGELOG = "changelog"
 _OWN = (
     ("errors", "# Errors\n\n<!-- wireproof:error-codes -->\n"),
     ("rate-limits", "# Rate limits\n\n<!-- wireproof:rate-limits -->\n"),
@@ -76,7 +79,7 @@ def _pages(source: Source) -> tuple[list[Page], list[Diagnostic]]:
         found.insert(0, page("index", f"# {title}\n\n{source.contract.description}\n"))
     found += [page(slug, text) for slug, text in _OWN if slug not in known]
     if source.changelog is not None and source.changelog.is_file():
-        found.append(page("changelog", source.changelog.read_text(encoding="utf-8")))
+        found.append(page(_CHANGELOG, source.changelog.read_text(encoding="utf-8")))
     made: list[Page] = []
     diagnostics: list[Diagnostic] = []
     for one in found:
@@ -94,23 +97,29 @@ def _written(
         "version": source.contract.version,
         "links": links,
     }
-    for one, after in zip(pages, links[1:], strict=True):
-        body = html(one.text)
+    entries: list[Entry] = []
+    for shown in _shown(pages, links):
+        body = html(shown.page.text)
         found = sections(body)
+        if not shown.whole_changelog:
+            entries += of_page(shown.page.slug, shown.page.title, body)
         yield (
-            f"{one.slug}.html",
+            f"{shown.page.slug}.html",
             source.templates.render(
                 "docs/page.html.j2",
-                title=one.title,
-                here=f"{one.slug}.html",
+                title=shown.page.title,
+                here=shown.here,
                 body=body,
                 sections=found if len(found) > 1 else [],
-                after=after,
+                after=shown.after,
                 **shared,
             ),
         )
-    shown = samples(source.contract, source.names, source.templates, source.options)
-    document = dump_json(_with_samples(source.contract, shown))
+    entries += of_operations(source.contract)
+    yield "assets/search-index.js", script(entries)
+    yield "assets/search.js", (builtin_root() / "docs" / "search.js").read_text(encoding="utf-8")
+    calls = samples(source.contract, source.names, source.templates, source.options)
+    document = dump_json(_with_samples(source.contract, calls))
     yield "openapi.json", dump_json(_document(source.contract).root.value)
     yield "assets/redoc.js", source.redoc
     yield "assets/site.css", (builtin_root() / "docs" / "site.css").read_text(encoding="utf-8")
@@ -124,6 +133,30 @@ def _written(
             **shared,
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A page of Markdown, where the navigation sees it, and the link at its end."""
+
+    page: Page
+    here: str
+    after: Mapping[str, str] | None
+    whole_changelog: bool = False
+
+
+def _shown(pages: list[Page], links: list[dict[str, str]]) -> Iterator[_Shown]:
+    """The pages of the navigation, and behind the changelog one for each release."""
+    for one, after in zip(pages, links[1:], strict=True):
+        here = f"{one.slug}.html"
+        if one.slug != _CHANGELOG:
+            yield _Shown(one, here, after)
+            continue
+        parts = changelog(one)
+        yield _Shown(parts.whole, here, after, whole_changelog=bool(parts.releases))
+        older = [{"href": f"{each.slug}.html", "title": each.title} for each in parts.releases]
+        for release, before in zip(parts.releases, [*older[1:], None], strict=True):
+            yield _Shown(release, here, before)
 
 
 def _document(contract: Contract) -> Document:

@@ -72,18 +72,25 @@ def load(path: Path | None) -> Memory:
 
 
 def file_for(out: Path) -> Path | None:
-    """Where the memory of an output folder is kept; None where no folder is wanted for it.
+    """Where the memory of an output folder is kept; None where no folder is wanted for it."""
+    kept = folder()
+    if kept is None:
+        return None
+    return kept / f"{hashlib.sha256(os.fsencode(out.resolve())).hexdigest()[:16]}.json"
 
-    In `WIREPROOF_CACHE`, which may be empty to keep none, else under the user's cache folder (XDG
-    Base Directory Specification).
+
+def folder() -> Path | None:
+    """Where things are kept from one run to the next; None where nothing shall be.
+
+    `WIREPROOF_CACHE`, which may be empty to keep none, else a folder under the user's cache folder
+    (XDG Base Directory Specification).
     """
     chosen = os.environ.get(_VARIABLE)
     if chosen == "":
         return None
     with suppress(RuntimeError):  # a user without a home
         home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-        folder = Path(chosen) if chosen else home / "wireproof"
-        return folder / f"{hashlib.sha256(os.fsencode(out.resolve())).hexdigest()[:16]}.json"
+        return Path(chosen) if chosen else home / "wireproof"
     return None
 
 
