@@ -13,6 +13,8 @@ from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 
 _DATE_TOLERANCE_SECONDS = 2.0
+_END_OF_TIME = 253_402_300_799
+"""The last second of the year 9999."""
 
 
 class Clock:
@@ -51,11 +53,13 @@ class Clock:
 
 def _epoch_seconds(value: object) -> float | None:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if not 0 <= value <= _END_OF_TIME * 1000:
+            return None
         return value / 1000 if value > 1e11 else float(value)  # noqa: PLR2004 - 1e11 s is the year 5138
     if isinstance(value, str):
         try:
             moment = dt.datetime.fromisoformat(value)
         except ValueError:
             return None
-        return moment.timestamp() if moment.tzinfo else None
+        return max(moment.timestamp(), 0.0) if moment.tzinfo else None
     return None

@@ -32,14 +32,14 @@ def decode(operation: Operation[T], head: ResponseHead, content: bytes, *, stric
     if target is bytes:
         return cast("T", content)
     if target is str and not is_json(media):
-        return cast("T", content.decode(_charset(head), "replace"))
+        return cast("T", _text(content, _charset(head)))
     try:
         return cast("T", _validated(operation, target, content, strict=strict))
     except ValidationError as error:
         raise ResponseDecodeError(
             _explain(operation, head, media, error), status=head.status, content=content
         ) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         message = f"{operation.id}: {head.status} with a body that is no JSON: {error}"
         raise ResponseDecodeError(message, status=head.status, content=content) from error
 
@@ -95,21 +95,21 @@ def _charset(head: ResponseHead) -> str:
     for parameter in parameters.split(";"):
         name, _, value = parameter.strip().partition("=")
         if name.lower() == "charset":
-            return _known_charset(value.strip('"'))
+            return value.strip('"')
     return "utf-8"
 
 
-def _known_charset(name: str) -> str:
+def _text(content: bytes, charset: str) -> str:
+    """Text in its charset; in UTF-8 where that is none that Python knows, or no charset at all."""
     try:
-        "".encode(name)
-    except LookupError:
-        return "utf-8"
-    return name
+        return content.decode(charset, "replace")
+    except (LookupError, ValueError):
+        return content.decode("utf-8", "replace")
 
 
 def error_body(content: bytes) -> Json:
     """The body of an error: JSON if it is, text otherwise."""
     try:
         return json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return content.decode("utf-8", "replace")

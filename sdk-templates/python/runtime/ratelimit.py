@@ -12,11 +12,13 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from math import isfinite
 
 from .headers import Headers
 
 _ITEM = re.compile(r'\s*"([^"\\]*)"((?:\s*;\s*[a-z*][a-z0-9_.*-]*(?:=[^;,\s]*)?)*)')
 _PARAMETER = re.compile(r";\s*([a-z*][a-z0-9_.*-]*)=([^;,\s]*)")
+_LONGEST_REFUSAL_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,15 @@ class RateLimiter:
             remaining = parameters.get("r")
             if bucket is not None and remaining is not None:
                 with self._lock:
-                    level = min(self._level(name, bucket), remaining)
+                    level = min(self._level(name, bucket), max(remaining, 0.0))
                     self._levels[name] = (level, self._monotonic())
 
     def refused(self, name: str, seconds: float) -> None:
-        """The server refused for lack of tokens: the bucket is empty for that long."""
+        """The server refused for lack of tokens: the bucket is empty for that long.
+
+        Whatever the server asks for: after a minute a call sees whether it still holds.
+        """
+        seconds = min(seconds, _LONGEST_REFUSAL_SECONDS)
         bucket = self._buckets.get(name)
         if bucket is not None:
             with self._lock:
@@ -89,9 +95,11 @@ def parse_items(field: str) -> Iterable[tuple[str, dict[str, float]]]:
         parameters: dict[str, float] = {}
         for key, text in _PARAMETER.findall(item[2]):
             try:
-                parameters[key] = float(text)
+                number = float(text)
             except ValueError:
                 continue
+            if isfinite(number):
+                parameters[key] = number
         yield item[1], parameters
 
 

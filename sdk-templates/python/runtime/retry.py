@@ -24,7 +24,7 @@ from .operation import Operation, Replay
 from .ratelimit import reset_seconds
 
 _REFUSED = frozenset({408, 425, 429})
-"""Answers that mean: not acted on, may be sent again (RFC 9110, RFC 8470, RFC 6585)."""
+"""Answers that ask to send again, what may be sent again (RFC 9110, RFC 8470, RFC 6585)."""
 _READING = frozenset({"GET", "HEAD", "OPTIONS", "QUERY", "TRACE"})
 _OUTCOMES: dict[object, Outcome] = {
     "not_executed": "not_executed",
@@ -34,6 +34,8 @@ _OUTCOMES: dict[object, Outcome] = {
 _ELSEWHERE = frozenset({307, 308})
 """Redirects of the request as it is; by others a server may answer what it has done (303)."""
 _CLIENT_ERROR = 400
+_TIMED_OUT = 408
+"""By RFC 9110 a server waited for the request; gateways say it having waited for a server."""
 _SERVER_ERROR = 500
 _UNAVAILABLE = 503
 
@@ -99,9 +101,11 @@ class Failure:
     def outcome(self) -> Outcome:
         """What this attempt's failure says about its own effect."""
         stated = problem_of(self.body).get("outcome")
-        if stated in _OUTCOMES:
+        if isinstance(stated, str) and stated in _OUTCOMES:
             return _OUTCOMES[stated]
-        refused = self.status in _ELSEWHERE or _CLIENT_ERROR <= self.status < _SERVER_ERROR
+        refused = self.status in _ELSEWHERE or (
+            _CLIENT_ERROR <= self.status < _SERVER_ERROR and self.status != _TIMED_OUT
+        )
         return "not_executed" if refused or not self.sent else "unknown"
 
     @property

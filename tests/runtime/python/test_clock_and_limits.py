@@ -105,3 +105,12 @@ def test_unknown_buckets_are_free() -> None:
 )
 def test_rate_limit_items(field: str, items: object) -> None:
     assert list(parse_items(field)) == items
+
+
+def test_no_server_closes_a_bucket_for_ever() -> None:
+    clock = [0.0]
+    limiter = RateLimiter({"orders": Bucket(10, 10)}, lambda: clock[0])
+    limiter.refused("orders", 1e12)
+    limiter.learn(Headers([("RateLimit", '"orders";r=-1e400, "orders";r=nan')]))
+    clock[0] = 61.0
+    assert limiter.reserve("orders") < 1

@@ -52,7 +52,7 @@ def failure(status: int = 0, *, sent: bool = True, **problem: object) -> Failure
         (failure(500, outcome="executed"), False, False, False),
         (failure(503, retryable=False), False, False, False),
         (failure(429), True, True, True),
-        (failure(408), True, True, True),
+        (failure(408), True, True, False),  # gateways say it of the server, too
         (failure(409), False, False, False),
         (failure(409, retryable=True), True, True, True),
         (failure(400), False, False, False),

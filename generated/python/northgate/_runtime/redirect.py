@@ -22,7 +22,10 @@ def redirected(request: Request, status: int, headers: Headers) -> Request | Non
     location = headers.get("location", "")
     if status not in _REDIRECTS or request.method not in _READING or not location:
         return None
-    parts = urlsplit(urljoin(request.url, location))
+    try:
+        parts = urlsplit(urljoin(request.url, location))
+    except ValueError:  # no URL at all
+        return None
     downgraded = request.origin.startswith("https://") and parts.scheme != "https"
     if parts.scheme not in {"http", "https"} or not parts.netloc or downgraded:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..call import Call
 from ..config import ClientConfig
@@ -51,7 +51,8 @@ class UnresolvedError(UnknownOutcomeError):
         if target is None:
             return UnknownOutcomeError.resolve(self)
         operation, parameter = target
-        client = APIClient(lookup.config, lookup.session)
+        retry = replace(lookup.config.retry, max_retries=max(2, lookup.config.retry.max_retries))
+        client = APIClient(replace(lookup.config, retry=retry), lookup.session)
         place = "path" if "{" + parameter + "}" in operation.path else "query"
         while True:
             wait = self._seconds_until_proof()
