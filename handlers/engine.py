@@ -265,7 +265,6 @@ class Engine:
         written = await loop.run_in_executor(self._disk, self._journal.append, entries)
         if self._committed is not None:
             self._committed(len(entries), perf_counter() - started)
-        self._position += len(entries)
         exchange = self._exchange
         answers = []
         for (_, answer, _), entry in zip(group, written, strict=True):
@@ -274,6 +273,7 @@ class Engine:
                 answers.append((answer, reply(exchange, entry.command, events)))
         if self._client_ids is not None:  # before anybody is told that an id is free
             await self._settle(self._client_ids, written)
+        self._position += len(entries)
         for answer, told in answers:
             if not answer.done():  # its client may have gone
                 answer.set_result(told)

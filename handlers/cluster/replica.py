@@ -10,7 +10,7 @@ import logging
 import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from itertools import count
+from itertools import count, takewhile
 from time import monotonic
 from typing import Final
 
@@ -226,14 +226,19 @@ class Replica:
     async def _take(self, news: Announcement) -> None:
         first = news.entries[0].position if news.entries else news.last + 1
         if first > self._position + 1:  # something was missed
-            await self._catch_up()
+            await self._catch_up(news.last)
         await self._apply(news.entries)
         if self._position >= news.last:
             self._heard = monotonic()
 
-    async def _catch_up(self) -> None:
-        entries = await asyncio.to_thread(lambda: list(self._journal.read(self._position)))
-        await self._apply(entries)
+    async def _catch_up(self, last: int) -> None:
+        """Read what was missed, but nothing that the engine may still be settling."""
+
+        def missed() -> list[Entry]:
+            found = self._journal.read(self._position)
+            return list(takewhile(lambda entry: entry.position <= last, found))
+
+        await self._apply(await asyncio.to_thread(missed))
 
     async def _apply(self, entries: Sequence[Entry]) -> None:
         exchange = self._exchange
