@@ -49,8 +49,9 @@ def changes(base, head, components=({"A": A}, {"A": A}), version="3.1.0"):
     }
 
 
-def both(rule, request, response):
-    return {(rule, request, "request", P), (rule, response, "response", P)}
+def both(rule, breaking=""):
+    """What a rule finds on both sides, and which one it breaks."""
+    return {(rule, side == breaking, side, P) for side in ("request", "response")}
 
 
 SILENT = {
@@ -78,26 +79,26 @@ def test_a_change_of_shape_is_none(name):
 
 
 ALONE = {
-    "null beside a component": (REF, {"anyOf": [REF, NULL]}, both("union-changed", False, True)),
-    "null beside what stands there": (A, {"oneOf": [A, NULL]}, both("union-changed", False, True)),
-    "null no more": ({"anyOf": [REF, NULL]}, REF, both("union-changed", True, False)),
-    "read-only": (REF, {"allOf": [REF], "readOnly": True}, both("access-changed", False, False)),
+    "null beside a component": (REF, {"anyOf": [REF, NULL]}, both("union-changed", "response")),
+    "null beside what stands there": (A, {"oneOf": [A, NULL]}, both("union-changed", "response")),
+    "null no more": ({"anyOf": [REF, NULL]}, REF, both("union-changed", "request")),
+    "read-only": (REF, {"allOf": [REF], "readOnly": True}, both("access-changed")),
     "a scalar arm in front": (
         {"oneOf": [TEXT, A]},
         {"oneOf": [WHOLE, TEXT, A]},
-        both("union-changed", False, True),
+        both("union-changed", "response"),
     ),
     "whole numbers beside numbers": (
         {"anyOf": [NUMBER, TEXT]},
         {"anyOf": [NUMBER, TEXT, WHOLE]},
-        both("union-changed", False, False),
+        both("union-changed"),
     ),
     "no list any more, and null": (
         {**TEXT, "enum": ["a"]},
         {"anyOf": [TEXT, NULL]},
-        both("union-changed", False, True)
-        | both("enum-value-added", False, True)
-        | both("type-changed", False, False),
+        both("union-changed", "response")
+        | both("enum-value-added", "response")
+        | both("type-changed"),
     ),
 }
 
@@ -110,8 +111,8 @@ def test_one_change_is_one_finding(name):
 
 @pytest.mark.parametrize(("base", "head"), [(REF, {"allOf": [REF], "nullable": True})])
 def test_null_in_the_spelling_of_3_0(base, head):
-    assert changes(base, head, version="3.0.3") == both("type-changed", False, True)
-    assert changes(head, base, version="3.0.3") == both("type-changed", True, False)
+    assert changes(base, head, version="3.0.3") == both("type-changed", "response")
+    assert changes(head, base, version="3.0.3") == both("type-changed", "request")
 
 
 def test_a_changed_arm_is_found_where_it_went():
