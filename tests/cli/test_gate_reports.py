@@ -449,3 +449,56 @@ def test_what_is_missing_at_one_place_is_told_together(gate):
     fingerprints = re.findall(r"^    (\w{16})  in ", out, re.MULTILINE)
     rows = json.loads(gate(BASE, "--format", "json")[1])["findings"]
     assert fingerprints == [row["fingerprint"] for row in rows]
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    """A repository whose first revision, v1.0, has another bound than its working tree."""
+    for name in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    Path("spec").mkdir()
+    Path("spec/api.yaml").write_text(BASE)
+    Path("wireproof.yaml").write_text("spec: spec/api.yaml\n")
+    who = ("-c", "user.name=u", "-c", "user.email=u@example.com")
+    for line in (["init", "-q"], ["add", "-A"], [*who, "commit", "-qm", "s"], ["tag", "v1.0"]):
+        subprocess.run(["git", *line], check=True)
+    Path("spec/api.yaml").write_text(edited("maximum: 100", "maximum: 50"))
+
+
+def call(monkeypatch, capsys, *arguments):
+    monkeypatch.setattr(sys, "argv", ["wireproof", *arguments])
+    with pytest.raises(SystemExit) as end:
+        main()
+    streams = capsys.readouterr()
+    return end.value.code or 0, streams.out, streams.err
+
+
+@pytest.mark.usefixtures("repository")
+def test_a_revision_alone_means_the_contract_there(monkeypatch, capsys):
+    code, out, _ = call(monkeypatch, capsys, "breaking", "--against", "v1.0")
+    assert code == 1
+    assert "in 1.0.0: v1.0:spec/api.yaml:" in out
+    assert call(monkeypatch, capsys, "breaking", "HEAD", "--against", "v1.0")[0] == 0
+    monkeypatch.chdir("spec")
+    assert call(monkeypatch, capsys, "breaking", "--against", "v1.0")[0] == 1
+    assert call(monkeypatch, capsys, "breaking", "api.yaml", "--against", "HEAD")[0] == 1
+    code, out, _ = call(monkeypatch, capsys, "diff", "v1.0", "../spec/api.yaml")
+    assert (code, "Breaking" in out) == (0, True)
+
+
+@pytest.mark.usefixtures("repository")
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--against", "v9"), "there is no file and no git revision v9"),
+        (("--against", "gone.yaml"), "gone.yaml:1:1 error: the file does not exist"),
+        (("-", "--against", "-"), "both contracts are standard input"),
+        (("-", "--against", "HEAD", "--config", "none.yaml"), "which file of the revision HEAD?"),
+    ],
+)
+def test_what_is_no_contract_is_said(monkeypatch, capsys, arguments, message):
+    Path("none.yaml").write_text("out: generated\n")
+    code, _, err = call(monkeypatch, capsys, "breaking", *arguments)
+    assert code == 2
+    assert message in err

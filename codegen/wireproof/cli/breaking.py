@@ -15,7 +15,9 @@ _TIERS = ("wire", "behaviour", "sdk")
 
 @click.command("breaking")
 @click.argument("head", required=False)
-@click.option("--against", metavar="BASE", help="Path, '-', REV:path; default: latest release.")
+@click.option(
+    "--against", metavar="BASE", help="Path, '-', REV[:path]; default: latest release."
+)
 @click.option("--config", "config_path", type=click.Path(path_type=Path), help="wireproof.yaml.")
 @click.option(
     "--tier",
@@ -66,7 +68,8 @@ def command(
 ) -> None:
     """Judge whether HEAD may follow BASE, with a proof or a witness for each change.
 
-    HEAD is the configured contract by default. `compat:` in wireproof.yaml holds a project's
+    HEAD is the configured contract by default. Of a git revision alone (`--against main`) the
+    contract is what stands at the same path there. `compat:` in wireproof.yaml holds a project's
     policy: fail-on, tiers (overrides: for some paths), strict, open-world, notice (days from a
     deprecation to its sunset) and waivers; see `wireproof explain compat`. Exit status: 0 nothing
     gates, 1 something does, 2 a contract cannot be read.

@@ -34,7 +34,8 @@ def command(
 ) -> None:
     """List everything that changed from BASE to HEAD, compatible changes too.
 
-    BASE and HEAD are paths, - for standard input, or REV:path. Changes are judged by the policy
+    BASE and HEAD are paths, - for standard input, REV:path, or a git revision alone for the
+    configured contract. Changes are judged by the policy
     under `compat:` in wireproof.yaml. The exit status says nothing about the changes: 0, or 2
     where a contract cannot be read.
     """

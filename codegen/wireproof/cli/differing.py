@@ -10,7 +10,7 @@ from wireproof.cli.changes import change_rows
 from wireproof.cli.config import read_config
 from wireproof.cli.findings import gate_listing, gate_report, trails
 from wireproof.cli.formats import Output, publish
-from wireproof.cli.revisions import names, read_contract
+from wireproof.cli.revisions import both_refs, names, read_contract
 from wireproof.compat.gate import judge
 from wireproof.compat.settings import read_settings
 from wireproof.report import changelog, findings_json, formats
@@ -34,7 +34,7 @@ def run(
     settings = read_settings(config.compat, config.root)
     if open_world is not None:
         settings = replace(settings, open_world=open_world)
-    old, new = read_contract(base), read_contract(head)
+    old, new = map(read_contract, both_refs(head, base, config))
     day = date.today()  # noqa: DTZ011 - sunset dates are local days
     findings = judge(old, new, settings.policy(day))
     answer = gate_report(findings, *names(old, new), trails(old, new))

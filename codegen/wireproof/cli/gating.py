@@ -14,7 +14,7 @@ from wireproof.cli.config import read_config
 from wireproof.cli.findings import gate_listing, gate_report, trails
 from wireproof.cli.formats import Output, publish
 from wireproof.cli.output import report, style
-from wireproof.cli.revisions import base_ref, head_ref, names, read_contract, waivers_for
+from wireproof.cli.revisions import both_refs, names, read_contract, waivers_for
 from wireproof.compat.collector import rare_collection
 from wireproof.compat.finding import Finding, Tier
 from wireproof.compat.gate import judge
@@ -58,7 +58,7 @@ def _run(asked: Asked, read: Callable[[str], Contract]) -> int:
     config = read_config(asked.config)
     settings = _overruled(read_settings(config.compat, config.root), asked)
     waivers = waivers_for(settings.waivers, config)
-    base, head = base_ref(asked.against, config), head_ref(asked.head, config)
+    base, head = both_refs(asked.head, asked.against, config)
     old, new = read(base), read(head)
     found = judge(old, new, settings.policy(asked.today))
     counted = tuple(filter(settings.counts, found))

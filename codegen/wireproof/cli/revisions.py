@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from wireproof.cli.config import Config
@@ -12,10 +13,12 @@ from wireproof.diagnostics import Diagnostic, Severity, UsageError
 from wireproof.ir.build import build
 from wireproof.ir.contract import Contract
 from wireproof.source.parse import collector_paused, parse
+from wireproof.source.revision import is_revision
 from wireproof.source.workspace import load
 
 RELEASES = "releases"
 WAIVERS = "waivers.yaml"
+_ENDINGS = frozenset({".yaml", ".yml", ".json"})
 
 
 def read_contract(ref: str) -> Contract:
@@ -24,17 +27,54 @@ def read_contract(ref: str) -> Contract:
         return build(load(ref).contract)
 
 
+def both_refs(head: str | None, base: str | None, config: Config) -> tuple[str, str]:
+    """The base and the head that a command compares.
+
+    Raises:
+        UsageError: There is none, or both are standard input.
+    """
+    new = head_ref(head, config)
+    old = base_ref(base, config, new)
+    if old == new == "-":
+        raise _usage("both contracts are standard input", "name a file or REV:path for one")
+    return old, new
+
+
+def contract_ref(given: str, path: str | None) -> str:
+    """A path, `-` or `REV:path` as it is; of a git revision alone, the contract at `path`.
+
+    Raises:
+        UsageError: It is none of these, or of a revision there is no path.
+    """
+    if given == "-" or ":" in given or Path(given).exists():
+        return given
+    if not is_revision(given):
+        if Path(given).suffix in _ENDINGS:
+            return given
+        hint = "give a path, REV or REV:path; `git fetch` brings revisions"
+        raise _usage(f"there is no file and no git revision {given}", hint)
+    if path is None or path == "-":
+        raise _usage(f"which file of the revision {given}?", f"write {given}:path/to/contract.yaml")
+    return f"{given}:./{Path(os.path.relpath(path)).as_posix()}"
+
+
 def head_ref(given: str | None, config: Config) -> str:
     """The contract under judgement: the argument, else the configured one."""
-    if given or config.spec:
-        return given or config.spec or ""
+    if given:
+        return contract_ref(given, config.spec)
+    if config.spec:
+        return config.spec
     raise _usage("which contract?", "give HEAD, or name it in wireproof.yaml as spec:")
 
 
-def base_ref(given: str | None, config: Config) -> str:
-    """What it is compared with: the argument, else the latest release."""
+def base_ref(given: str | None, config: Config, head: str | None = None) -> str:
+    """What it is compared with: the argument, else the latest release.
+
+    Of a revision alone it is the configured contract, else the file that is the head.
+    """
     if given:
-        return given
+        plain = head if head is not None and ":" not in head else None
+        return contract_ref(given, config.spec or plain)
     latest = latest_release(config)
     if latest is None:
         raise _usage(

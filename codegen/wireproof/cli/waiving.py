@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from wireproof.cli.config import Config, read_config
-from wireproof.cli.revisions import WAIVERS, base_ref, head_ref, read_contract
+from wireproof.cli.revisions import WAIVERS, both_refs, read_contract
 from wireproof.compat.finding import Finding, Verdict
 from wireproof.compat.gate import judge
 from wireproof.compat.rules import ALL
@@ -44,8 +44,8 @@ def add(
     """
     config = read_config(config_path)
     settings = read_settings(config.compat, config.root)
-    head = head_ref(None, config)
-    old, new = read_contract(base_ref(against, config)), read_contract(head)
+    base, head = both_refs(None, against, config)
+    old, new = read_contract(base), read_contract(head)
     breaks = [
         finding
         for finding in judge(old, new, settings.policy(today))

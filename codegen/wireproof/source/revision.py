@@ -93,6 +93,13 @@ class Revision:
         return Revision(self.revision, posixpath.normpath(path))
 
 
+def is_revision(name: str) -> bool:
+    """Whether git, in the working directory, knows a commit by this name: `main`, `v1.2`."""
+    commit = f"{name}^{{commit}}"
+    plain = bool(name) and not name.startswith("-")
+    return plain and _git("rev-parse", "--verify", "--quiet", commit) is not None
+
+
 def _git(*arguments: str) -> bytes | None:
     """Standard output of a git command, or None where it fails."""
     import subprocess  # noqa: PLC0415 - most runs need no git
