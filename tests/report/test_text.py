@@ -1,3 +1,4 @@
+import pytest
 from wireproof.diagnostics import Diagnostic, Related, Severity, Span
 from wireproof.report.text import frame, render
 
@@ -63,3 +64,18 @@ def test_counts_are_summed_by_severity():
 
 def test_nothing_to_say_is_nothing():
     assert render([]) == ""
+
+
+@pytest.mark.parametrize("block", [1, 3, 8, 1 << 14])
+@pytest.mark.parametrize(
+    "text", ["", "a", "\n", "\n\n", "a\n\nbcd\n" * 5, "\nlong line\n\nx", "x\n" * 9]
+)
+def test_every_line_is_found_wherever_breaks_are_counted(text, block, monkeypatch, tmp_path):
+    monkeypatch.setattr("wireproof.report.text._BLOCK", block)
+    path = tmp_path / f"{block}.yaml"
+    path.write_text(text)
+    written = text.removesuffix("\n").split("\n")
+    for number in range(len(written) + 2):
+        shown = list(frame(Span(str(path), number, 1, number, 1)))
+        wanted = number - 1 in range(len(written))
+        assert [line[8:] for line in shown[:1]] == ([written[number - 1]] if wanted else [])

@@ -29,8 +29,14 @@ def gate_report(
     head: str,
     trail: Trail = lambda _finding: (),
     gating: Gating | None = None,
+    *,
+    quiet: bool = False,
 ) -> GateReport:
-    """Findings in their order with the verdict over all of them."""
+    """Findings in their order with the verdict over all of them.
+
+    With `quiet`, no rows are made of what is only information: to find its places takes time.
+    """
+    shown = [one for one in findings if not quiet or one.severity > Severity.INFO]
     verdicts = [finding.verdict for finding in findings]
     worst = max(verdicts, default=Verdict.COMPATIBLE)
     return GateReport(
@@ -38,7 +44,7 @@ def gate_report(
         semver=smallest(findings).label,
         base=base,
         head=head,
-        findings=tuple(_row(finding, trail) for finding in findings),
+        findings=tuple(_row(finding, trail) for finding in shown),
         summary={verdict.label: verdicts.count(verdict) for verdict in reversed(Verdict)},
         gating=gating,
     )

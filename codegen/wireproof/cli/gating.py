@@ -64,9 +64,11 @@ def _run(asked: Asked, read: Callable[[str], Contract]) -> int:
     counted = tuple(filter(settings.counts, found))
     findings, complaints = waive(counted, waivers, asked.today)
     gating = _gating(settings, findings, [one for one in found if not settings.counts(one)])
-    answer = gate_report(findings, *names(old, new), trails(old, new), gating)
     outputs = asked.outputs or (Output("text"),)
-    publish_report(answer, outputs, "breaking", quiet=not asked.everything)
+    quiet = not asked.everything
+    loud = quiet and all(one.name != "json" for one in outputs)  # JSON has every finding
+    answer = gate_report(findings, *names(old, new), trails(old, new), gating, quiet=loud)
+    publish_report(answer, outputs, "breaking", quiet=quiet)
     if asked.replay:
         _replay(findings, old, new, aside=any(one.path is None for one in asked.outputs))
     report(complaints)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 from wireproof.diagnostics import Diagnostic, Severity, Span
@@ -15,6 +17,8 @@ Style = Callable[[str, str], str]
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _WIDEST_LINE = 160
+_BLOCK = 1 << 14
+"""Bytes whose line breaks are counted at once."""
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -63,10 +67,10 @@ def safe(text: str) -> str:
 
 def frame(span: Span, style: Style = plain, note: str = "") -> Iterator[str]:
     """The source line under a gutter, and carets under the span; nothing if it can't be read."""
-    lines = _lines(span.file)
-    if not 1 <= span.line <= len(lines):
+    line = _line(span)
+    if line is None:
         return
-    text = _decoded(lines[span.line - 1])
+    text = _decoded(line)
     start = min(span.column, len(text) + 1)
     end = span.end_column if span.end_line == span.line else len(text) + 1
     length = max(1, min(end, len(text) + 1) - start)
@@ -87,18 +91,41 @@ def _decoded(line: bytes) -> str:
     return line.decode("utf-8", "replace")
 
 
-def _lines(file: str) -> tuple[bytes, ...]:
-    path = Path(file).absolute()
+class _Lines:
+    """The lines of a file, of which few are looked at: the rest is counted and not cut up."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._known: dict[int, bytes] = {}
+        counts = (data.count(b"\n", at, at + _BLOCK) for at in range(0, len(data), _BLOCK))
+        self._before = list(accumulate(counts, initial=0))
+
+    def get(self, number: int) -> bytes | None:
+        """A line, from 1, without its break; None where the file has none of this number."""
+        if not 1 <= number <= self._before[-1] + 1:
+            return None
+        if number not in self._known:
+            block = max(0, bisect_left(self._before, number - 1) - 1)
+            start = block * _BLOCK
+            for _ in range(number - 1 - self._before[block]):
+                start = self._data.index(b"\n", start) + 1
+            end = self._data.find(b"\n", start)
+            self._known[number] = self._data[start : None if end < 0 else end]
+        return self._known[number]
+
+
+def _line(span: Span) -> bytes | None:
+    path = Path(span.file).absolute()
     try:
-        return _read(path, path.stat().st_mtime_ns)
+        return _read(path, path.stat().st_mtime_ns).get(span.line)
     except OSError:  # standard input, or a file of another revision: the place alone must do
-        return ()
+        return None
 
 
 @lru_cache(maxsize=64)
-def _read(path: Path, _changed: int) -> tuple[bytes, ...]:
-    """The lines of a file as they were when it was changed last; few of many are looked at."""
+def _read(path: Path, _changed: int) -> _Lines:
+    """The lines of a file as they were when it was changed last."""
     data = path.read_bytes().removeprefix(BOM_UTF8)
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return tuple(data.removesuffix(b"\n").split(b"\n"))
+    return _Lines(data.removesuffix(b"\n"))

@@ -57,7 +57,6 @@ from wireproof.compat.finding import Evidence, Finding, Side, Tier, Verdict, Wit
 from wireproof.compat.pairing import Pair, media_types
 from wireproof.compat.rule import Comparison, Kept, Rule, finding
 from wireproof.compat.schemas.edits import Workbench
-from wireproof.compat.subsume.prover import prove
 from wireproof.compat.subsume.verdicts import Flow, Options, Refuted, SchemaRef, Unproven
 from wireproof.compat.subsume.verdicts import Verdict as Proof
 from wireproof.ir.contract import Contract, MediaType
@@ -113,6 +112,8 @@ def _bodies(kept: Kept) -> Iterator[tuple[str, Side, Pair[MediaType]]]:
 def _proof(
     comparison: Comparison, base: SchemaId | None, head: SchemaId | None, side: Side
 ) -> Proof:
+    from wireproof.compat.subsume.prover import prove  # noqa: PLC0415 - rarely asked, and large
+
     before, after = _schema(comparison.base, base), _schema(comparison.head, head)
     options = Options(open_world=comparison.policy.open_world)
     if side is Side.REQUEST:

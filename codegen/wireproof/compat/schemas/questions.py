@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from wireproof.compat.rule import Comparison
-from wireproof.compat.subsume.prover import Prover
 from wireproof.compat.subsume.twins import Alike
 from wireproof.compat.subsume.verdicts import Decision, Flow, Options, Refuted, SchemaRef
 from wireproof.ir.schema import Schema, SchemaId
 from wireproof.source.node import Json
+
+if TYPE_CHECKING:
+    from wireproof.compat.subsume.prover import Prover
 
 _STEPS = 40_000
 """Budget of one proof. What real contracts need lies far below; what exceeds it never ends."""
@@ -41,6 +44,8 @@ class Questions:
     def _prover(self, sender: Schemas, receiver: Schemas, flow: Flow) -> Prover:
         key = (id(sender), id(receiver), flow)
         if key not in self._provers:
+            from wireproof.compat.subsume.prover import Prover  # noqa: PLC0415 - large, and rules are listed without
+
             self._held += [sender, receiver]
             alike = self._alike(sender, receiver)
             self._provers[key] = Prover(sender, receiver, flow, self._options, alike=alike)
