@@ -7,30 +7,23 @@ one that a positive schema implies ends the case, one that a positive schema exc
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from wireproof.compat.subsume.arrays import solve_array
 from wireproof.compat.subsume.atoms import (
     Among,
     Atom,
-    Has,
-    Lacks,
     Literal,
-    Names,
-    Size,
     Some,
     SomeItem,
     is_positive,
-    opposite,
 )
 from wireproof.compat.subsume.case import Case
 from wireproof.compat.subsume.evaluate import Evaluation
 from wireproof.compat.subsume.formula import (
-    And,
     Formula,
     Or,
-    disjunction,
     is_literal,
 )
 from wireproof.compat.subsume.insight import Deciding, Insight
@@ -49,7 +42,8 @@ from wireproof.compat.subsume.outcome import (
     undecided,
 )
 from wireproof.compat.subsume.strings import solve_string
-from wireproof.compat.subsume.values import Kind, kind_of
+from wireproof.compat.subsume.unfolding import Unfolding
+from wireproof.compat.subsume.values import Kind
 
 if TYPE_CHECKING:
     from wireproof.compat.subsume.solver import Solver
@@ -66,13 +60,14 @@ class Cases:
         self._graph = solver.graph
         self._asked = asked
         self._kind: Kind = kind
+        self._unfolding = Unfolding(solver.graph, solver.kin, kind)
         self._insight = Insight(solver, asked)
 
     def search(self) -> Asking:
         """The first case that has a value, or none."""
         tally = Tally()
         first = Case()
-        stack = [first] if self._unfold(first, sorted(self._asked)) else []
+        stack = [first] if self._unfolding.unfold(first, sorted(self._asked)) else []
         while stack:
             self._solver.spend(1)
             case = stack.pop()
@@ -94,89 +89,6 @@ class Cases:
             tally.note(outcome)
         return tally.outcome()
 
-    def _unfold(self, case: Case, formulas: Iterable[Formula]) -> bool:
-        """Add formulas to a case; False where it has become impossible."""
-        pending = list(formulas)[::-1]
-        while pending:
-            formula = pending.pop()
-            match formula:
-                case bool():
-                    if not formula:
-                        return False
-                case int():
-                    if not self._add_literal(case, formula, pending):
-                        return False
-                case And(parts):
-                    pending.extend(reversed(parts))
-                case Or():
-                    case.choices.append(formula)
-                case _:
-                    if not self._add_atom(case, formula, pending):
-                        return False
-        return True
-
-    def _add_literal(self, case: Case, literal: Literal, pending: list[Formula]) -> bool:
-        if literal <= 1:
-            return literal == 0
-        if literal in case.literals:
-            return True
-        canonical = self._solver.kin.canonical(literal)
-        if opposite(canonical) in case.canonical:
-            return False
-        if canonical != literal and canonical in case.canonical:
-            return True  # the sender's own schema, which is written alike, is there already
-        case.literals.add(literal)
-        case.canonical.add(canonical)
-        if not is_positive(literal):
-            case.denied.append(literal)
-            return True
-        case.held.append(literal)
-        formula = self._graph.formula(literal, self._kind)
-        if not _is_combination(formula):
-            case.plain.append(literal)
-        pending.append(formula)
-        return True
-
-    def _add_atom(self, case: Case, atom: Atom, pending: list[Formula]) -> bool:
-        match atom:
-            case Has(name=name):
-                case.has.add(name)
-                if name in case.lacks:
-                    return False
-            case Lacks(name=name):
-                case.lacks.add(name)
-                if name in case.has:
-                    return False
-            case Among(wanted=True):
-                case.among = case.among or atom
-            case Among(values=values) if self._kind in {"array", "object"}:
-                pending.extend(self._unlike(atom, value) for value in values)
-                return True
-        case.atoms.append(atom)
-        return True
-
-    def _unlike(self, atom: Among, value: object) -> Formula:
-        """Differs from an array or an object: in its size, or in one of its parts."""
-        by, keyword = atom.by, atom.keyword
-        parts: list[Formula] = []
-        if kind_of(value) != self._kind:
-            return True
-        if isinstance(value, dict):
-            for name, item in value.items():
-                unlike = opposite(self._graph.constant([item]))
-                parts.append(Lacks(by, keyword, name))
-                parts.append(Some(by, keyword, Names(one=name), unlike))
-            others = Names(excluded=frozenset(value))
-            parts.append(Some(by, keyword, others, 0))
-        elif isinstance(value, list):
-            if value:
-                parts.append(Size(by, keyword, 0, len(value) - 1))
-            parts.append(Size(by, keyword, len(value) + 1, None))
-            for index, item in enumerate(value):
-                unlike = opposite(self._graph.constant([item]))
-                parts.append(SomeItem(by, keyword, index, unlike, only=True))
-        return disjunction(parts)
-
     def _enumerate(self, among: Among) -> Outcome:
         """A value must be one of a few: try them against the whole goal."""
         evaluation = Evaluation(self._graph)
@@ -197,7 +109,7 @@ class Cases:
         for literal in denied:
             formula = self._graph.formula(literal, self._kind)
             if not isinstance(formula, Or):
-                if not self._unfold(case, (formula,)):
+                if not self._unfolding.unfold(case, (formula,)):
                     return False
             elif not self._insight.excluded(case, literal):
                 branching.append((literal, formula))
@@ -205,7 +117,7 @@ class Cases:
             for literal, _ in branching:
                 if (yield from self._implied(case, literal)):
                     return False
-        return self._unfold(case, (formula for _, formula in branching))
+        return self._unfolding.unfold(case, (formula for _, formula in branching))
 
     def _implied(self, case: Case, literal: Literal) -> Deciding:
         """Whether what holds implies the schema that is denied, other denials left aside.
@@ -243,7 +155,7 @@ class Cases:
                 continue
             if len(options) > 1:
                 open_choices.append((choice, options))
-            elif options and self._unfold(case, options):
+            elif options and self._unfolding.unfold(case, options):
                 narrowed = True
                 left = (*(each for each, _ in open_choices), *todo[place + 1 :], *case.choices)
                 settled = not self._insight.grows(left)
@@ -257,7 +169,7 @@ class Cases:
         found: list[Case] = []
         for option in options:
             following = case.copy()
-            if self._unfold(following, (option,)):
+            if self._unfolding.unfold(following, (option,)):
                 found.append(following)
         return found[::-1]
 
@@ -317,9 +229,3 @@ class Cases:
 def _asks(choice: Or) -> bool:
     """Whether deciding a choice takes more than a look at the schemas that hold."""
     return any(not is_literal(part) for part in choice.parts)
-
-
-def _is_combination(formula: Formula) -> bool:
-    """Whether a formula has nothing but other schemas in it."""
-    parts = formula.parts if isinstance(formula, And) else (formula,)
-    return all(isinstance(part, int | Or) for part in parts)
