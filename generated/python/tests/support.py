@@ -280,7 +280,8 @@ def _assert_parts(media: str, content: bytes, wanted: list[Json]) -> None:
     parts = list(message.iter_parts())
     assert len(parts) == len(wanted), (content, wanted)
     for part, row in zip(parts, wanted, strict=True):
-        assert part.get_param("name", header="content-disposition") == row["name"]
+        name = row["name"].replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+        assert part.get_param("name", header="content-disposition") == name  # as browsers do
         assert (part.get_filename() is not None) == row.get("file", False)
         if row.get("media"):
             assert part.get_content_type() == row["media"]

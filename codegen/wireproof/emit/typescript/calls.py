@@ -34,6 +34,10 @@ _REPEATED = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
 _LOCALS = frozenset({"client", "params", "options", "body", "cursor", "key"})
 
 
+# What the URL Standard takes for a slash, or drops, where it stands as it is.
+_LOST_IN_URLS = re.compile(r"[\\\t\n\r]")
+
+
 class CannotGenerate(Exception):  # noqa: N818 - it reports, nothing went wrong
     """Why an operation has to be left out, as a sentence for its diagnostic."""
 
@@ -230,7 +234,8 @@ class Writer:
         }
         parts: list[str] = []
         for text, name in re.findall(r"([^{]*)(?:\{([^}]*)\})?", template.replace("{}", "%7B%7D")):
-            parts.append(text.replace("\\", "\\\\").replace("`", "\\`").replace("$", "\\$"))
+            sent = _LOST_IN_URLS.sub(lambda found: f"%{ord(found[0]):02X}", text)
+            parts.append(sent.replace("`", "\\`").replace("$", "\\$"))
             if not name:
                 continue
             argument = given.get(name)
