@@ -502,3 +502,15 @@ def test_what_is_no_contract_is_said(monkeypatch, capsys, arguments, message):
     code, _, err = call(monkeypatch, capsys, "breaking", *arguments)
     assert code == 2
     assert message in err
+
+
+def test_a_waiver_of_a_change_that_went_on_says_so(gate):
+    head = edited("maxLength: 80", "maxLength: 8")
+    Path("waivers.yaml").write_text(
+        "- rule: length-changed\n  at: POST /orders\n  fingerprints: ['0000000000000000']\n"
+        "  reason: nobody writes that much\n  expires: 2999-12-31\n"
+    )
+    found = [row["fingerprint"] for row in findings(gate, head) if row["severity"] == "error"]
+    code, _, err = gate(head, "--waivers", "waivers.yaml")
+    assert code == 1
+    assert f"the change there is another one now: look at it, then write {found[0]}" in err

@@ -193,6 +193,19 @@ def test_diff_is_a_changelog(project):
     assert json.loads(text)["verdict"] == "compatible"
 
 
+def test_diff_says_a_change_once_where_it_breaks(project):
+    content = "content: {application/json: {schema: {$ref: '#/components/schemas/S'}}}"
+    text = CONTRACT.replace("VERSION", "1.0.0").replace("{type: string, maxLength: LENGTH}", "{}")
+    text = text.replace("content: {application/json: {schema: {}}}", content)
+    text = text.replace("{description: ok}", f"{{description: ok, {content}}}")
+    text += "components: {schemas: {S: {enum: [a]}}}\n"
+    Path("old.yaml").write_text(text)
+    Path("new.yaml").write_text(text.replace("[a]", "[a, b]"))
+    code, shown = project("diff", "old.yaml", "new.yaml", "--format", "markdown")
+    assert code == 0
+    assert shown == "**Breaking**\n\n- S: the value 'b' was added (answers of POST /orders)\n"
+
+
 def test_a_witness_is_replayed(project):
     project.write("1.0.0", 9)
     shutil.copy("spec/api.yaml", "old.yaml")

@@ -40,7 +40,11 @@ class Waiver:
 
     def covers(self, finding: Finding) -> bool:
         """Whether this is the finding that was looked at."""
-        if finding.rule != self.rule or finding.fingerprint not in self.fingerprints:
+        return finding.fingerprint in self.fingerprints and self.concerns(finding)
+
+    def concerns(self, finding: Finding) -> bool:
+        """Whether it is a finding of the same rule at the same place."""
+        if finding.rule != self.rule:
             return False
         places = (*finding.operations, f"#{finding.subject}")
         return any(fnmatchcase(place, self.at) for place in places)
@@ -84,10 +88,12 @@ def waive(
                     reason = f"waived until {waiver.expires}: {waiver.reason}"
                     waived = replace(finding, severity=Severity.INFO, reason=reason, waived=True)
         judged.append(waived)
-    return tuple(judged), tuple(_complaints(waivers, used, today))
+    return tuple(judged), tuple(_complaints(waivers, used, today, findings))
 
 
-def _complaints(waivers: Sequence[Waiver], used: set[int], today: date) -> Iterator[Diagnostic]:
+def _complaints(
+    waivers: Sequence[Waiver], used: set[int], today: date, findings: Sequence[Finding]
+) -> Iterator[Diagnostic]:
     for number, waiver in enumerate(waivers):
         if waiver.expires < today:
             yield Diagnostic(
@@ -105,8 +111,17 @@ def _complaints(waivers: Sequence[Waiver], used: set[int], today: date) -> Itera
                 f"no finding needs the waiver of {waiver.rule} at {waiver.at!r}",
                 waiver.origin.span,
                 waiver.origin.pointer,
-                "remove it, or correct rule, at and fingerprints",
+                _correction(waiver, findings),
             )
+
+
+def _correction(waiver: Waiver, findings: Sequence[Finding]) -> str:
+    """What to do about a waiver that no finding needs: the change may be another one by now."""
+    near = [one for one in findings if one.severity > Severity.INFO and waiver.concerns(one)]
+    if not near:
+        return "remove it, or correct rule, at and fingerprints"
+    prints = ", ".join(dict.fromkeys(one.fingerprint for one in near))
+    return f"the change there is another one now: look at it, then write {prints}"
 
 
 def _flaws(node: Node, rules: frozenset[str]) -> Iterator[Diagnostic]:

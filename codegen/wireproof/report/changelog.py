@@ -12,12 +12,16 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """One change: its section, a sentence, and the operations that it is about."""
+    """One change: its section, a sentence, and the operations that it is about.
+
+    `side` says whose messages break: "requests", "answers", or "" for the exchange as a whole.
+    """
 
     section: str
     message: str
     operations: tuple[str, ...]
     place: str = ""
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ def text(rows: Sequence[ChangeRow], base: str, head: str, semver: str) -> str:
         lines += ["", section]
         for row in members:
             place = f"  [{row.place}]" if row.place else ""
-            lines.append(f"  {row.message}{_operations(row.operations)}{place}")
+            lines.append(f"  {row.message}{_operations(row)}{place}")
     return "\n".join(lines) + "\n"
 
 
@@ -44,7 +48,7 @@ def markdown(rows: Sequence[ChangeRow]) -> str:
     """Sections of list items, as they stand under a version in CHANGELOG.md; "" for no change."""
     parts = []
     for section, members in _sections(rows):
-        items = [f"- {_escaped(row.message)}{_operations(row.operations)}" for row in members]
+        items = [f"- {_escaped(row.message)}{_operations(row)}" for row in members]
         parts.append("\n".join([f"**{section}**", "", *dict.fromkeys(items)]))
     return "\n\n".join(parts) + "\n" if parts else ""
 
@@ -68,10 +72,11 @@ def _sections(rows: Sequence[ChangeRow]) -> Iterator[tuple[str, list[ChangeRow]]
             yield section, members
 
 
-def _operations(operations: tuple[str, ...]) -> str:
-    if not operations:
+def _operations(row: ChangeRow) -> str:
+    if not row.operations:
         return ""
-    return f" ({', '.join(operations[:_SHOWN])}{_more(operations)})"
+    side = f"{row.side} of " if row.side else ""
+    return f" ({side}{', '.join(row.operations[:_SHOWN])}{_more(row.operations)})"
 
 
 def _more(operations: tuple[str, ...]) -> str:
