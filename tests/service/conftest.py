@@ -61,6 +61,8 @@ def judge() -> Judge:
 @pytest.fixture
 def settings(tmp_path: Path, store: str, request: pytest.FixtureRequest) -> Settings:
     url = None
+    if store == "shards" and request.module.__name__.endswith("test_examples"):
+        pytest.skip("the contract's examples show ids and numbers of a venue without shards")
     if store != "sqlite":
         server: Postgres = request.getfixturevalue("postgres_server")
         url = SecretStr(server.url(f"service{next(_names)}"))
