@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from wireproof.lint.rule import Problem
+from wireproof.lint.standard_names import STANDARD
 from wireproof.source.node import Node
 
 _STYLES = {
@@ -20,6 +21,8 @@ _STYLES = {
 }
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\d_a-zA-Z]+")
 _MAJORITY = 0.8
+_ALIKE = ("snake", "camel", "kebab")
+"""Styles that `orders` is in, all at once."""
 
 CONSISTENT = "consistent"
 """The style that at least four of five names of the contract are in already, whichever it is."""
@@ -45,11 +48,20 @@ def restyled(name: str, style: str) -> str:
 
 
 def majority(names: Iterable[str]) -> str | None:
-    """The style of a contract: what at least four of five names fit; None for a mixture."""
+    """The style of a contract: what at least four of five names fit; None for a mixture.
+
+    Names of one small word are in several styles at once and tell nothing: where there are
+    others, four of five of those have to fit as well.
+    """
     listed = list(dict.fromkeys(names))
-    counts = {style: sum(fits(name, style) for name in listed) for style in _STYLES}
-    best = max(counts, key=lambda style: counts[style])
-    return best if counts[best] >= _MAJORITY * len(listed) else None
+    telling = [name for name in listed if not all(fits(name, style) for style in _ALIKE)]
+    asked = telling or listed
+    best = max(_STYLES, key=lambda style: sum(fits(name, style) for name in asked))
+    return best if all(_most(group, best) for group in (asked, listed)) else None
+
+
+def _most(names: list[str], style: str) -> bool:
+    return sum(fits(name, style) for name in names) >= _MAJORITY * len(names)
 
 
 def deviants(
@@ -58,14 +70,15 @@ def deviants(
     """A problem for each first use of a name that is not in the style.
 
     Args:
-        named: Names with the nodes to point at.
+        named: Names with the nodes to point at; those that a standard fixes are let pass.
         style: A style, or `consistent`.
         noun: How messages call the names' bearers: `operationId`.
         key: Point at keys.
     """
     first: dict[str, Node] = {}
     for name, node in named:
-        first.setdefault(name, node)
+        if name not in STANDARD:
+            first.setdefault(name, node)
     common = majority(first) if style == CONSISTENT else style
     if common is None:
         return

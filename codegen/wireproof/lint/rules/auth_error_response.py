@@ -2,7 +2,7 @@
 
 What
     An operation has security requirements, but documents no 401, 403, 4XX or `default`
-    response.
+    response. Where none of several does, one finding stands for all.
 
 Why
     It is the first error that every new user meets.
@@ -31,6 +31,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.diagnostics import Severity
+from wireproof.lint.facts import Operation
 from wireproof.lint.reading import (
     effective_security,
     statuses,
@@ -40,21 +41,32 @@ from wireproof.lint.scope import Scope
 from wireproof.source.node import Node
 
 
-def check(node: Node, scope: Scope) -> Iterator[Problem]:
-    """One problem at the method of an operation that refuses nobody."""
-    operation = scope.operation(node)
-    security = effective_security(scope, node)
-    if operation is None or not operation.served or security is None:
+def check(_root: Node, scope: Scope) -> Iterator[Problem]:
+    """One problem at the method of each operation that refuses nobody; one where all are such."""
+    needing = [one for one in scope.facts.operations.values() if _needs(one, scope)]
+    silent = [one for one in needing if not _tells(one, scope)]
+    if len(silent) > 1 and len(silent) == len(needing):
+        message = f"{len(silent)} operations need credentials, but none documents a 401 or 403"
+        yield Problem(silent[0].node, message, "add the response to wrong credentials", key=True)
         return
-    told = {str(status).upper() for status in statuses(scope, node)}
-    needed = isinstance(security.value, list) and security.value and {} not in security.value
-    if needed and told.isdisjoint(("401", "403", "4XX", "DEFAULT")):
+    for one in silent:
         yield Problem(
-            node,
-            f"{operation.label} needs credentials, but documents no 401 or 403",
+            one.node,
+            f"{one.label} needs credentials, but documents no 401 or 403",
             "add the response to wrong credentials",
             key=True,
         )
 
 
-RULE = Rule("auth-error-response", Severity.INFO, ("operation",), check)
+def _needs(operation: Operation, scope: Scope) -> bool:
+    security = effective_security(scope, operation.node)
+    stated = security.value if security is not None else None
+    return operation.served and isinstance(stated, list) and bool(stated) and {} not in stated
+
+
+def _tells(operation: Operation, scope: Scope) -> bool:
+    told = {str(status).upper() for status in statuses(scope, operation.node)}
+    return not told.isdisjoint(("401", "403", "4XX", "DEFAULT"))
+
+
+RULE = Rule("auth-error-response", Severity.INFO, ("openapi",), check)

@@ -37,13 +37,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import orjson
+
 from wireproof.diagnostics import Severity
 from wireproof.lint.reading import (
     is_json,
 )
 from wireproof.lint.rule import Problem, Rule
 from wireproof.lint.scope import Scope
-from wireproof.source.node import Node
+from wireproof.source.node import Json, Node
 
 _SHAPELESS = frozenset(("description", "example", "title"))
 
@@ -89,9 +91,22 @@ def _wrong(schema: Node, value: Node, scope: Scope) -> Iterator[Problem]:
         yield Problem(
             value,
             f"the example does not fit its schema: {'; '.join(errors)}",
-            "correct the example or the schema: one of them is wrong",
+            "write the value itself: this is a text that holds JSON"
+            if _is_json_text(value.value)
+            else "correct the example or the schema: one of them is wrong",
             related=(("the schema", target or schema),),
         )
+
+
+def _is_json_text(value: Json) -> bool:
+    """Whether a text holds an object or a list as JSON, as some tools write examples."""
+    if not isinstance(value, str) or value.lstrip()[:1] not in {"{", "["}:
+        return False
+    try:
+        orjson.loads(value)
+    except ValueError:
+        return False
+    return True
 
 
 RULE = Rule(

@@ -30,18 +30,20 @@ from wireproof.lint.rule import Problem, Rule
 from wireproof.lint.scope import Scope
 from wireproof.source.node import Node
 
+_NEARLY_ALL = 0.9
+"""Of the operations: from here on it is the contract that says nothing."""
+
 
 def check(root: Node, scope: Scope) -> Iterator[Problem]:
     """One problem at each method for which nothing is said; one for all where nothing ever is."""
     served = [one for one in scope.facts.operations.values() if one.served]
     silent = [one for one in served if effective_security(scope, one.node) is None]
-    if len(silent) > 1 and len(silent) == len(served):
-        yield Problem(
-            root.get("paths") or root,
-            "the contract does not say who may call it",
-            "add security at the root; [] for everybody",
-            key=True,
-        )
+    if len(silent) > 1 and len(silent) >= _NEARLY_ALL * len(served):
+        message = "the contract does not say who may call it"
+        if len(silent) < len(served):
+            message = f"{len(silent)} of {len(served)} operations do not say who may call them"
+        help_ = "add security at the root; [] for everybody"
+        yield Problem(root.get("paths") or root, message, help_, key=True)
         return
     for one in silent:
         yield Problem(

@@ -3,6 +3,7 @@
 What
     The name of a property is not in the configured `style`: snake, camel, pascal, kebab,
     screaming, or `consistent` (the default), which is the style of at least four of five.
+    Names that standards fix (`access_token` of OAuth) are let pass.
 
 Why
     Whoever knows one name of an API should be able to guess the spelling of the next.

@@ -3,6 +3,7 @@
 What
     The name of a query parameter is not in the configured `style`: snake, camel, pascal, kebab,
     screaming, or `consistent` (the default), which is the style of at least four of five.
+    Names that standards fix (`redirect_uri` of OAuth) are let pass.
 
 Why
     Whoever knows one name of an API should be able to guess the spelling of the next.
@@ -15,7 +16,7 @@ Bad
             - {name: start_time, in: query, schema: {type: string}}
             - {name: end_time, in: query, schema: {type: string}}
             - {name: page_size, in: query, schema: {type: string}}
-            - {name: client_id, in: query, schema: {type: string}}
+            - {name: account_id, in: query, schema: {type: string}}
             - {name: sortOrder, in: query, schema: {type: string}}
           responses: {'200': {description: ok}}
 
