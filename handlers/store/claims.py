@@ -14,8 +14,10 @@ An id that is sent to two shards at the same moment has one winner. If the winne
 refuses the order, the other was told of a conflict with an order that never was: two requests at
 once under one id are a mistake of their sender whatever the answers.
 
-No deadlocks: a transaction inserts in the order of the ids, never waits for a row that exists,
-and what it changes or deletes is its own shard's, which nobody else locks.
+Engines do not wait for each other in circles: a transaction inserts in the order of the ids, never
+waits for a row that exists, and what it changes or deletes is its own shard's, which nobody else
+locks. Only a second try, for an id that was dropped between two statements, is out of that order;
+should two ever meet so, PostgreSQL ends one, and that engine recovers as from any failed commit.
 """
 
 from __future__ import annotations
