@@ -25,7 +25,11 @@ class Cycle(RequestResponseCycle):
     """The answer's head, until its body tells whether they can go together."""
 
     async def send(self, message: Message) -> None:  # type: ignore[override] # any ASGI message
-        """Send an ASGI message."""
+        """Send an ASGI message, for as long as somebody listens."""
+        if self.transport.is_closing():
+            self.disconnected = True  # else the answer that nobody hears is logged as a fault
+        if self.disconnected:
+            return
         if message["type"] == _START and not self.response_started:
             self._start = message
             return
@@ -41,7 +45,6 @@ class Cycle(RequestResponseCycle):
         if (
             message.get("more_body")
             or not self.keep_alive
-            or self.disconnected
             or self.flow.write_paused
             or self.scope["method"] == "HEAD"
         ):

@@ -16,10 +16,11 @@ import uvicorn
 
 from handlers.app import Northgate, assemble, create_app
 from handlers.collector import relax
+from handlers.guard import Guard, WireLimits
 from handlers.probes import Readiness, probes
 from handlers.settings import Settings
 from handlers.tracing import traced
-from handlers.wire import Guard, WireLimits, guarded
+from handlers.wire import guarded
 
 _log = logging.getLogger(__name__)
 

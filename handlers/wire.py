@@ -10,63 +10,24 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from ipaddress import IPv4Network, IPv6Network, ip_address
 from itertools import chain
 from secrets import token_hex
 from typing import Any, Final
 from urllib.parse import unquote
 
-import httptools
+from httptools import parse_url
+from httptools.parser.url_parser import URL
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from generated.server import Problem
 from generated.server.runtime.problem import Dialect, phrase
 from handlers.cycle import Cycle
+from handlers.guard import Guard
 from handlers.headers import ALWAYS
 from handlers.refusals import PROBLEM_TYPES
 
 _is_host: Final = re.compile(rb"[A-Za-z0-9._~!$&'()*+,;=%:\[\]-]*").fullmatch  # RFC 3986 3.2
 _DIALECT: Final = Dialect(types=PROBLEM_TYPES)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WireLimits:
-    """What one connection may cost before its request is known.
-
-    Attributes:
-        head_octets: Request line and header fields together (431).
-        head_seconds: From the first octet a server waits for to the end of the head (408).
-        connections: Open at once (503).
-        connections_per_address: Open at once from one address (503).
-    """
-
-    head_octets: int = 32 * 1024
-    head_seconds: float = 10.0
-    connections: int = 10_000
-    connections_per_address: int = 1_000
-
-
-@dataclass(slots=True)
-class Guard:
-    """The limits, what is open now, and who is told of connections that are ended.
-
-    Attributes:
-        shared: Addresses that stand for many clients: proxies, whose own limits count there.
-    """
-
-    limits: WireLimits
-    refused: Callable[[str], None] = lambda _reason: None
-    open: Counter[str] = field(default_factory=Counter)
-    shared: tuple[IPv4Network | IPv6Network, ...] = ()
-
-    def has_too_many(self, address: str) -> bool:
-        """Whether an address has more connections than one client may have."""
-        if self.open[address] <= self.limits.connections_per_address:
-            return False
-        return not any(ip_address(address) in network for network in self.shared)
 
 
 class GuardedProtocol(HttpToolsProtocol):
@@ -79,6 +40,7 @@ class GuardedProtocol(HttpToolsProtocol):
         super().__init__(*args, **kwargs)
         self._head = 0  # octets of a head that is not complete
         self._in_head = True
+        self._framing = 0  # octets of a body's chunks that are none of its own
         self._deadline: asyncio.TimerHandle | None = None
         self._idle_since: float | None = None
         self._idle_clock: asyncio.TimerHandle | None = None
@@ -112,7 +74,11 @@ class GuardedProtocol(HttpToolsProtocol):
             return
         if self._in_head:
             self._head += len(data)
+        else:
+            self._framing += len(data)
         super().data_received(data)
+        if self._framing > self.guard.limits.head_octets:
+            self._end(413, "content_too_large", "The body's chunks are more frame than body.")
         if not self._in_head or self._head == 0:
             return
         # What came with the end of a head is its body: only a head that goes on is too long, or
@@ -135,26 +101,34 @@ class GuardedProtocol(HttpToolsProtocol):
         """The head is complete: time and octets are the body's now."""
         fields = self.headers
         head = len(self.url) + sum(map(len, chain.from_iterable(fields))) + 4 * len(fields)
-        self._in_head, self._head = False, 0
+        self._in_head, self._head, self._framing = False, 0, 0
         self._stop_clock()
         version: str = self.parser.get_http_version()
+        url = parse_url(self.url)
         if head > self.guard.limits.head_octets:
             self._too_long()
-        elif self._is_addressed(version):
-            self._begin(version)
+        elif self._is_addressed(version, url) and self._is_framed():
+            self._begin(version, url)
         else:
             self.send_400_response("")
 
-    def _is_addressed(self, version: str) -> bool:
+    def _is_addressed(self, version: str, url: URL) -> bool:
         """Whether the request says once whom it is for (RFC 9112 3.2), in HTTP/1."""
         hosts = [value for name, value in self.headers if name == b"host"]
         if not hosts:
-            return version == "1.0"
-        return version[0] == "1" and len(hosts) == 1 and _is_host(hosts[0]) is not None
+            return version == "1.0" and not url.host
+        if version[0] != "1" or len(hosts) > 1 or _is_host(hosts[0]) is None or b"#" in self.url:
+            return False
+        # Of an absolute target and a Host field the target counts; here they must not differ.
+        return not url.host or _authority(url) == hosts[0].lower()
 
-    def _begin(self, version: str) -> None:
+    def _is_framed(self) -> bool:
+        """Whether the end of the body can be told (RFC 9112 6.3): chunks, and nothing else."""
+        codings = [value for name, value in self.headers if name == b"transfer-encoding"]
+        return not codings or (len(codings) == 1 and codings[0].lower() == b"chunked")
+
+    def _begin(self, version: str, url: URL) -> None:
         """Have a request answered, after those before it on this connection."""
-        url = httptools.parse_url(self.url)
         path: str = url.path.decode("ascii")
         scope = self.scope
         scope["http_version"] = version
@@ -185,6 +159,7 @@ class GuardedProtocol(HttpToolsProtocol):
     def on_body(self, body: bytes) -> None:
         """A piece of a body, unless its request was turned away."""
         if not self.transport.is_closing():
+            self._framing -= len(body)
             super().on_body(body)
 
     def on_message_complete(self) -> None:
@@ -249,14 +224,30 @@ class GuardedProtocol(HttpToolsProtocol):
         self._end(400, "malformed", "This is no well-formed HTTP/1.1 request.")
 
     def _end(self, status: int, code: str, detail: str) -> None:
-        """Answer with a Problem and close; while an answer is being made, only close."""
+        """Answer with a Problem and close; while another answer is being made, only close."""
         self._stop_clock()
         self.guard.refused(code)
         if self.transport.is_closing():
             return
-        if self.cycle is None or self.cycle.response_complete:
+        if self._may_answer():
             self.transport.write(_answer(Problem(status, code, detail)))
         self.transport.close()
+
+    def _may_answer(self) -> bool:
+        """Whether the next answer on this connection is ours to give."""
+        cycle = self.cycle
+        if cycle is None or cycle.response_complete:
+            return True
+        if self.pipeline or cycle.response_started or not cycle.more_body:
+            return False
+        cycle.disconnected = True  # its body never ends: it is no request, and not answered as one
+        return True
+
+
+def _authority(url: URL) -> bytes:
+    """Host and port of an absolute target, in lower case."""
+    host = b"[%b]" % url.host.lower() if b":" in url.host else url.host.lower()
+    return host if not url.port else b"%b:%d" % (host, url.port)
 
 
 def _answer(problem: Problem) -> bytes:

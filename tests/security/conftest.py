@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from handlers.app import assemble, create_app
-from handlers.wire import Guard, WireLimits, guarded
+from handlers.guard import Guard, WireLimits
+from handlers.wire import guarded
 from tests.service.conftest import alice, bob, judge, public, settings, store, venue
 from tests.service.contract_reading import operations
 from tests.service.socketed import Socketed, listening

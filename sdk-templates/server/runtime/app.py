@@ -58,6 +58,7 @@ class Dispatcher:
     ) -> None:
         self._next = app
         self._find = table.find
+        self._allow = table.allow.encode("ascii")
         self._base = base_path
         self._dialect = dialect
         self._limits = limits
@@ -71,6 +72,9 @@ class Dispatcher:
         path = self._path(scope)
         found = self._find(path) if path is not None else None
         if found is None:
+            if scope["method"] == "OPTIONS" and scope["path"] == "*":
+                await _options(self._allow, send)
+                return
             await self._next(scope, receive, send)
             return
         route, values = found
@@ -123,13 +127,17 @@ class Dispatcher:
     async def _no_method(self, route: Route[Operation], scope: Scope, send: Send) -> None:
         context = Context(scope, "", ())
         if scope["method"] == "OPTIONS":
-            fields = [(b"allow", route.allow.encode("ascii")), (b"content-length", b"0")]
-            await send({"type": "http.response.start", "status": 204, "headers": fields[:1]})
-            await send({"type": "http.response.body", "body": b""})
+            await _options(route.allow.encode("ascii"), send)
             return
         detail = f"{context.scope['method'][:20]} is not a method of this resource."
         problem = Problem(405, "method_not_allowed", detail, headers=[("allow", route.allow)])
         await refuse(context, problem, self._dialect, send)
+
+
+async def _options(allow: bytes, send: Send) -> None:
+    """What may be asked of a resource, or of the whole server (RFC 9110 9.3.7)."""
+    await send({"type": "http.response.start", "status": 204, "headers": [(b"allow", allow)]})
+    await send({"type": "http.response.body", "body": b""})
 
 
 class _Api(AsyncApi):  # type: ignore[misc] # connexion ships no types

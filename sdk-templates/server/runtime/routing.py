@@ -8,7 +8,7 @@ are decoded: an escaped slash stays within its segment.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Generic, TypeVar
 from urllib.parse import unquote
 
@@ -30,10 +30,7 @@ class Route(Generic[T]):
     @property
     def allow(self) -> str:
         """Value of an Allow header field (RFC 9110 10.2.1)."""
-        methods = set(self.methods) | {"OPTIONS"}
-        if "GET" in methods:
-            methods.add("HEAD")
-        return ", ".join(sorted(methods))
+        return _allow(self.methods)
 
 
 class _Node(Generic[T]):
@@ -58,6 +55,11 @@ class Router(Generic[T]):
     def routes(self) -> Mapping[str, Route[T]]:
         """Routes by path template."""
         return self._routes
+
+    @property
+    def allow(self) -> str:
+        """Value of an Allow header field for the server as a whole."""
+        return _allow(method for route in self._routes.values() for method in route.methods)
 
     def add(self, path: str, method: str, target: T) -> None:
         """Let `target` answer `method` on a path template.
@@ -131,6 +133,13 @@ def _search(
     if node.any is not None:
         return _search(node.any, segments, at + 1, (*values, segment))
     return None
+
+
+def _allow(methods: Iterable[str]) -> str:
+    known = {*methods, "OPTIONS"}
+    if "GET" in known:
+        known.add("HEAD")
+    return ", ".join(sorted(known))
 
 
 def _pattern(segment: str) -> re.Pattern[str]:
