@@ -76,7 +76,10 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                 continue  # most are: their types, which take long, need not be known
             sides = (pair.base, comparison.base), (pair.head, comparison.head)
             several = not any(_scalar(one.type, contract) for one, contract in sides)
-            before, after = (_serialisation(one, several=several) for one, _ in sides)
+            objects = all(_objects(one, contract) for one, contract in sides)
+            before, after = (
+                _serialisation(one, several=several, objects=objects) for one, _ in sides
+            )
             freed = pair.head.allow_reserved is not kept.inverted  # readers undo any escaping
             if before != after:
                 yield finding(
@@ -101,16 +104,26 @@ def _stated(parameter: Parameter) -> tuple[str | None, str, bool, bool]:
     return one.media_type, one.style, one.explode, one.allow_reserved
 
 
-def _serialisation(parameter: Parameter, *, several: bool) -> str:
-    """How values are written; `several` says whether both contracts have lists or objects."""
+def _serialisation(parameter: Parameter, *, several: bool, objects: bool) -> str:
+    """How values are written.
+
+    `several` says whether both contracts may have lists or objects, `objects` the same of objects
+    alone: in the style simple a list is written in one way, a deepObject is exploded by itself.
+    """
     if parameter.media_type:
         return normal_media_type(parameter.media_type)
     parts = [parameter.style]
-    if several:
+    explodes = objects if parameter.style == "simple" else parameter.style != "deepObject"
+    if several and explodes:
         parts.append("exploded" if parameter.explode else "not exploded")
     if parameter.allow_reserved:
         parts.append(_RESERVED)
     return ", ".join(parts)
+
+
+def _objects(parameter: Parameter, contract: Contract) -> bool:
+    types = contract.schemas[parameter.schema].types
+    return types is None or "object" in types
 
 
 def _form(serialisation: str) -> str:
