@@ -26,7 +26,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
-from wireproof.compat.objects import FIELDS, WORDS, Judge, changed_fields, matched
+from wireproof.compat.matched import changed_fields, matched
+from wireproof.compat.objects import FIELDS, WORDS, Judge
 from wireproof.compat.rule import Comparison, Rule, finding
 
 

@@ -27,7 +27,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
-from wireproof.compat.objects import FIELDS, changed_fields, matched
+from wireproof.compat.matched import changed_fields, matched
+from wireproof.compat.objects import FIELDS
 from wireproof.compat.rule import Comparison, Rule, finding
 
 
