@@ -137,10 +137,10 @@ class ShardedReads:
         order_id: str | None = None,
     ) -> Page[ExecutionView]:
         """The account's sides of its trades, newest first."""
-        owner, own = private(order_id) if order_id is not None else ("", None)
+        owner, own = (None, None) if order_id is None else private(order_id)
 
         def ask(shard: str, part: Window) -> Page[ExecutionView]:
-            mine = own if owner in ("", shard) or own is None else NOWHERE
+            mine = own if owner in (None, shard) else NOWHERE
             items, cursor = self._venue(shard).executions(
                 account_id, part, instrument_id=instrument_id, order_id=mine
             )

@@ -105,7 +105,7 @@ def test_ids_carry_the_shard_and_find_the_order(trader, other):
         assert trader.send("DELETE", path).json()["order_id"] == placed["order_id"]
 
 
-@pytest.mark.parametrize("shard", ["nil", "main", "eur"])
+@pytest.mark.parametrize("shard", ["nil", "main", "eur", ""])
 def test_an_id_of_no_order_is_not_found_whatever_shard_it_names(trader, shard):
     trader.place(f"x-{shard}")
     number = trader.get(f"/v1/orders/by-client-id/x-{shard}")["order_id"].partition("_")[2]
@@ -135,6 +135,10 @@ def test_trades_have_one_name_everywhere_and_money_stays_where_its_asset_lives(t
     assert trade["seq"] in {each["seq"] for each in eur}
     by_order = {"order_id": eur[0]["order_id"]}
     assert len(trader.get("/v1/executions", params=by_order)["data"]) == 1
+    number = by_order["order_id"].rpartition("_")[2]
+    for alias in ("", "main_", "_", "nil_"):
+        params = {"order_id": f"ord_{alias}{number}", "instrument_id": "SOL-EUR"}
+        assert trader.get("/v1/executions", params=params)["data"] == []
     balances = {each["asset"]: each["total"] for each in trader.get("/v1/balances")["data"]}
     assert list(balances) == ["BTC", "EUR", "SOL", "USD"]
     assert float(balances["SOL"]) == 51
