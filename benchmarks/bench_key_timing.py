@@ -2,9 +2,9 @@
 
     .venv/bin/python benchmarks/bench_key_timing.py [--runs 4000]
 
-Key ids are public, and the contract says by name when one is unknown (`key_unknown`), so that an
-unknown key is refused sooner tells nothing that the answer does not. What must not be told is how
-near a guess came: how much of an id is that of a real key, and how much of a signature is right.
+Key ids are public, and the contract says by name when one is unknown (`key_unknown`); it is refused
+after the same work all the same. What must not be told either is how near a guess came: how much of
+an id is that of a real key, and how much of a signature is right.
 Each pair below differs only in that, and is measured in turns, so that a busy machine hits both;
 the difference of the medians stands beside the spread of one of them (half the range between the
 quartiles). A difference well below the spread cannot be told apart over any network.
@@ -111,7 +111,7 @@ def pairs() -> Iterator[Pair]:
         {"key_id": KEY, "algorithm": "ed25519", "sign": wrong(PRIVATE.sign, 32)},
     )
     yield (
-        "(told by name) unknown key, wrong signature",
+        "an unknown key, a known one and a wrong signature",
         {"key_id": "key_nobody", "algorithm": "ed25519", "sign": stranger},
         {"key_id": KEY, "algorithm": "ed25519", "sign": stranger},
     )

@@ -182,11 +182,11 @@ def test_a_key_id_is_looked_up_and_nothing_else(venue, alice, key_id):
 
 
 def test_known_and_unknown_keys_take_the_same_time(venue, alice):
-    """Key ids are public and their absence is told by name, so there is nothing to learn from time.
+    """An unknown key is refused after the work of a known one (see `tests/runtime/server`).
 
-    What must not be learnt is how much of a signature was right: Ed25519 has no such thing, and
-    HMACs are compared by `hmac.compare_digest`. Bounds are generous: a difference of medians of
-    more than half is not noise.
+    What must not be learnt either is how much of a signature was right: Ed25519 has no such thing,
+    and HMACs are compared by `hmac.compare_digest`. Bounds are generous: a difference of medians
+    of more than half is not noise.
     """
     created = alice.send(
         "POST", "/v1/api-keys", json={"name": "h", "algorithm": "hmac-sha256", "scopes": ["read"]}

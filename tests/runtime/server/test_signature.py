@@ -19,7 +19,9 @@ from probe_server.runtime.auth import Identity
 from probe_server.runtime.context import Context
 from probe_server.runtime.memory import MemoryKeyStore, MemoryNonceStore
 from probe_server.runtime.signature import SignatureAuth, SignatureVerifier, SigningKey
+from probe_server.runtime.signature import keys as signature_keys
 from probe_server.runtime.signature.base import signature_base
+from probe_server.runtime.signature.ed25519 import ed25519_verifier
 from probe_server.runtime.signature.profile import Profile
 
 SHARED = Path(os.environ.get("WIREPROOF_SHARED", Path(__file__).resolve().parents[4] / "shared"))
@@ -220,6 +222,33 @@ def test_authorities_are_normalised(venue, scheme, host, authority):
     service = venue()
     service.client.host, service.client.scheme = host, scheme
     assert send(service, Draft(authority=authority)).status == 200
+
+
+def test_an_unknown_key_is_refused_after_the_work_of_a_known_one(venue, monkeypatch):
+    """Time tells nothing of which ids are taken; neither does what is stale or bent anyway."""
+    checked = []
+
+    def counting(public_key):
+        verify = ed25519_verifier(public_key)
+
+        def count(signature, base):
+            checked.append((len(signature), len(base)))
+            return verify(signature, base)
+
+        return count
+
+    monkeypatch.setattr(signature_keys, "ed25519_verifier", counting)
+    service = venue()
+    for keyid, stranger in (("ed", Ed25519PrivateKey.generate()), ("xx", PRIVATE)):
+        draft = Draft(keyid=keyid)
+        headers = draft.headers()
+        forged = b64encode(stranger.sign(draft.base())).decode()
+        headers[1] = ("signature", f"sig1=:{forged}:")
+        assert send(service, draft, headers=headers).status == 401
+    assert checked == [checked[0]] * 2
+    for stale in (Draft(keyid="xx", expires=NOW), Draft(keyid="ed", expires=NOW)):
+        assert send(service, stale).json()["code"] == "timestamp_out_of_window"
+    assert len(checked) == 2
 
 
 @pytest.mark.parametrize(
