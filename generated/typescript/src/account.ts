@@ -209,7 +209,11 @@ export class AccountResource {
     this.client = client;
   }
 
-  /** List balances */
+  /**
+   * List balances
+   *
+   * All assets, taken in one instant. Reserved amounts are held for working orders.
+   */
   listBalances(
     params: ListBalancesParams = {},
     options?: CallOptions,
@@ -217,7 +221,11 @@ export class AccountResource {
     return listBalances(this.client, params, options);
   }
 
-  /** List positions */
+  /**
+   * List positions
+   *
+   * All instruments, taken in one instant.
+   */
   listPositions(
     params: ListPositionsParams = {},
     options?: CallOptions,
@@ -225,7 +233,11 @@ export class AccountResource {
     return listPositions(this.client, params, options);
   }
 
-  /** List executions */
+  /**
+   * List executions
+   *
+   * The account's side of its trades, newest first.
+   */
   listExecutions(
     params: ListExecutionsParams = {},
     options?: CallOptions,
@@ -233,7 +245,11 @@ export class AccountResource {
     return listExecutions(this.client, params, options);
   }
 
-  /** Rate limits */
+  /**
+   * Rate limits
+   *
+   * The account's buckets and what is left in each.
+   */
   getRateLimits(
     params: GetRateLimitsParams = {},
     options?: CallOptions,

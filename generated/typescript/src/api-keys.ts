@@ -304,7 +304,11 @@ export class ApiKeysResource {
     this.client = client;
   }
 
-  /** List API keys */
+  /**
+   * List API keys
+   *
+   * Keys that sign or did until they expired, newest first. Revoked keys are gone.
+   */
   list(
     params: ListApiKeysParams = {},
     options?: CallOptions,
@@ -312,7 +316,11 @@ export class ApiKeysResource {
     return listApiKeys(this.client, params, options);
   }
 
-  /** Create an API key */
+  /**
+   * Create an API key
+   *
+   * A key can grant only scopes that it holds itself (403 `scope_missing`).
+   */
   create(
     params: CreateApiKeyParams,
     options?: CallOptions,
@@ -320,7 +328,12 @@ export class ApiKeysResource {
     return createApiKey(this.client, params, options);
   }
 
-  /** Change an API key */
+  /**
+   * Change an API key
+   *
+   * Takes effect with the next request. A key cannot be given scopes that the signing key does not
+   * hold.
+   */
   update(
     params: UpdateApiKeyParams,
     options?: CallOptions,
@@ -328,7 +341,11 @@ export class ApiKeysResource {
     return updateApiKey(this.client, params, options);
   }
 
-  /** Revoke an API key */
+  /**
+   * Revoke an API key
+   *
+   * At once and for good; also the key that signs this request. Orders stay.
+   */
   revoke(
     params: RevokeApiKeyParams,
     options?: CallOptions,
@@ -336,7 +353,12 @@ export class ApiKeysResource {
     return revokeApiKey(this.client, params, options);
   }
 
-  /** Rotate an API key */
+  /**
+   * Rotate an API key
+   *
+   * Issues a successor with the same name, algorithm, scopes, addresses and expiry. The old key
+   * goes on signing for `overlap_seconds`.
+   */
   rotate(
     params: RotateApiKeyParams,
     options?: CallOptions,

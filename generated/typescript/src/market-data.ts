@@ -329,7 +329,11 @@ export class MarketDataResource {
     this.client = client;
   }
 
-  /** Server time */
+  /**
+   * Server time
+   *
+   * The clock that signature windows are judged by. Use it to correct yours.
+   */
   getTime(
     params: GetServerTimeParams = {},
     options?: CallOptions,
@@ -337,7 +341,11 @@ export class MarketDataResource {
     return getServerTime(this.client, params, options);
   }
 
-  /** Venue status */
+  /**
+   * Venue status
+   *
+   * Whether the venue takes orders. Per-instrument halts stand in the instruments.
+   */
   getStatus(
     params: GetStatusParams = {},
     options?: CallOptions,
@@ -345,7 +353,11 @@ export class MarketDataResource {
     return getStatus(this.client, params, options);
   }
 
-  /** List instruments */
+  /**
+   * List instruments
+   *
+   * What trades here and by which rules, in the order of their ids.
+   */
   listInstruments(
     params: ListInstrumentsParams = {},
     options?: CallOptions,
@@ -353,7 +365,11 @@ export class MarketDataResource {
     return listInstruments(this.client, params, options);
   }
 
-  /** Order book */
+  /**
+   * Order book
+   *
+   * Both sides by price level, best first, taken in one instant.
+   */
   getOrderBook(
     params: GetOrderBookParams,
     options?: CallOptions,
@@ -361,7 +377,11 @@ export class MarketDataResource {
     return getOrderBook(this.client, params, options);
   }
 
-  /** List public trades */
+  /**
+   * List public trades
+   *
+   * Newest first.
+   */
   listTrades(
     params: ListTradesParams,
     options?: CallOptions,
@@ -369,7 +389,11 @@ export class MarketDataResource {
     return listTrades(this.client, params, options);
   }
 
-  /** List candles */
+  /**
+   * List candles
+   *
+   * Newest first; the newest may still be growing. Intervals without a trade are left out.
+   */
   listCandles(
     params: ListCandlesParams,
     options?: CallOptions,

@@ -576,7 +576,11 @@ export class OrdersResource {
     this.client = client;
   }
 
-  /** List orders */
+  /**
+   * List orders
+   *
+   * The account's orders, newest first, by the time they were created.
+   */
   list(
     params: ListOrdersParams = {},
     options?: CallOptions,
@@ -584,7 +588,12 @@ export class OrdersResource {
     return listOrders(this.client, params, options);
   }
 
-  /** Place an order */
+  /**
+   * Place an order
+   *
+   * The order is on disk before it is acknowledged. The `expires` of the signature is enforced
+   * again at the matching core: an order that reaches it later is refused, never placed late.
+   */
   create(
     params: CreateOrderParams,
     options?: CallOptions,
@@ -592,7 +601,11 @@ export class OrdersResource {
     return createOrder(this.client, params, options);
   }
 
-  /** Cancel all orders */
+  /**
+   * Cancel all orders
+   *
+   * All working orders of the account, or of one instrument. Safe to repeat.
+   */
   cancelAll(
     params: CancelOrdersParams = {},
     options?: CallOptions,
@@ -600,7 +613,12 @@ export class OrdersResource {
     return cancelOrders(this.client, params, options);
   }
 
-  /** Place up to 20 orders */
+  /**
+   * Place up to 20 orders
+   *
+   * One after the other, each by itself: one may be refused while the others are placed. Safe to
+   * repeat, because each order has its `client_order_id`.
+   */
   createBatch(
     params: CreateOrderBatchParams,
     options?: CallOptions,
@@ -608,7 +626,11 @@ export class OrdersResource {
     return createOrderBatch(this.client, params, options);
   }
 
-  /** Get an order by your name of it */
+  /**
+   * Get an order by your name of it
+   *
+   * Linearizable: an order that was acknowledged before this request began is found.
+   */
   getByClientId(
     params: GetOrderByClientIdParams,
     options?: CallOptions,
@@ -616,7 +638,11 @@ export class OrdersResource {
     return getOrderByClientId(this.client, params, options);
   }
 
-  /** Get an order */
+  /**
+   * Get an order
+   *
+   * Orders stay for at least 30 days after they ended.
+   */
   get(
     params: GetOrderParams,
     options?: CallOptions,
@@ -624,7 +650,12 @@ export class OrdersResource {
     return getOrder(this.client, params, options);
   }
 
-  /** Amend an order */
+  /**
+   * Amend an order
+   *
+   * Changes a working order in one step. A smaller quantity keeps the order's place in the queue,
+   * anything else moves it to the end.
+   */
   amend(
     params: AmendOrderParams,
     options?: CallOptions,
@@ -632,7 +663,11 @@ export class OrdersResource {
     return amendOrder(this.client, params, options);
   }
 
-  /** Cancel an order */
+  /**
+   * Cancel an order
+   *
+   * Safe to repeat: a canceled order answers 200 again. An order that ended otherwise answers 409.
+   */
   cancel(
     params: CancelOrderParams,
     options?: CallOptions,
@@ -640,7 +675,12 @@ export class OrdersResource {
     return cancelOrder(this.client, params, options);
   }
 
-  /** Set the dead-man switch */
+  /**
+   * Set the dead-man switch
+   *
+   * Cancels all working orders of the account when `timeout_ms` pass without another call. Call it
+   * every few seconds; a lost connection then leaves nothing in the book.
+   */
   setCancelAfter(
     params: SetCancelAfterParams,
     options?: CallOptions,

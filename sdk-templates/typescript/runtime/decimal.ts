@@ -19,9 +19,10 @@ export interface DecimalLike {
  * @example
  * decimal("60000.10");
  * decimal(new Big("0.1").plus("0.2"));
+ * decimal(0.1); // does not compile
  * @throws TypeError when the value is not a decimal number in plain notation.
  */
-export function decimal(value: string | bigint | DecimalLike): Decimal {
+export function decimal(value: string | bigint | (DecimalLike & object)): Decimal {
   if (typeof value === "number") {
     throw new TypeError(`${value} is binary floating point; write it as a string`);
   }

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from wireproof.diagnostics import Severity
 
 from tests.emit.typescript.conftest import Emitted
 from tests.emit.typescript.probe import COMPONENTS, PATHS
@@ -165,6 +166,21 @@ def test_exact_json_only_where_it_is_needed(probe: Emitted, northgate: Emitted) 
             if isinstance(text, str) and "readExact" in text and "/runtime/" not in path:
                 assert "exact.js" in text
     assert "readExact" not in northgate.text("src/api-keys.ts")
+
+
+def test_a_body_that_fetch_does_not_send_is_told_when_it_is_generated(
+    emit_paths: Callable[..., Emitted],
+) -> None:
+    body = {"content": {"application/json": {"schema": {"type": "object"}}}}
+    operation = {"requestBody": body, "responses": {"204": {"description": "d"}}}
+    emitted = emit_paths({"/search": {"get": operation, "post": operation}})
+    (found,) = emitted.diagnostics
+    assert (found.rule, found.severity) == ("typescript-body-of-get", Severity.WARNING)
+    assert found.pointer == "/paths/~1search/get"
+    assert "GET /search" in found.message
+    text = emitted.text("src/operations.ts")
+    assert text.count("`fetch` sends no body with GET: this needs a transport") == 1
+    assert text.count("body: ") == 2
 
 
 def test_an_operation_that_cannot_be_generated_is_named(

@@ -24,7 +24,8 @@ def test_generates_everything_and_type_checks(
     spec: Path, emit: Callable[[Path], Emitted], check: Callable[[Emitted], str]
 ) -> None:
     emitted = emit(spec)
-    assert emitted.diagnostics == ()
+    # What no generator can help is named, and generated all the same.
+    assert {each.rule for each in emitted.diagnostics} <= {"typescript-body-of-get"}
     functions = sum(
         text.count("\nexport function ") for path, text in _sources(emitted) if "send(" in text
     )

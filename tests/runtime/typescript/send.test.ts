@@ -393,6 +393,16 @@ test("asking only for the response leaves no unhandled rejection", async () => {
   await assert.rejects(send(client(server.url), get()).withResponse(), NotFoundError);
 });
 
+test("a body with GET is an error of the caller, unless there is a transport that sends it", async () => {
+  await using server = await fake(OK);
+  const plan = get({ body: jsonBody({ a: 1 }) });
+  await assert.rejects(send(client(server.url), plan), { name: "TypeError", message: /no body with GET/ });
+  assert.equal(server.seen.length, 0);
+  const fetch = async (_url: string, { body }: RequestInit): Promise<Response> => new Response(String(body));
+  assert.deepEqual(await send(client(server.url, { fetch }), plan), { a: 1 });
+  await send(client(server.url), get({ body: jsonBody(undefined) }));
+});
+
 test("a base URL that is none is an error of the caller", async () => {
   await assert.rejects(send(client("not a url"), get()), TypeError);
 });

@@ -32,6 +32,9 @@ def error_class(status: str) -> str:
     return ERROR_CLASSES.get(status, "ApiError")
 
 
+_TRANSPORT = "this needs a transport of your own, `ClientOptions.fetch`."
+
+
 class Walked(Enum):
     """How the items of a result are had."""
 
@@ -51,6 +54,8 @@ class Documentation:
         source = operation.operation
         summary = source.summary or f"{source.binding.method} {source.binding.path}"
         how = "The result comes as a stream of events." if streamed else ""
+        if operation.bodied_read:
+            how = f"`fetch` sends no body with {source.binding.method}: {_TRANSPORT} {how}".strip()
         tags = [
             *_lifecycle(source.lifecycle),
             "@example",
@@ -60,10 +65,11 @@ class Documentation:
         return docstring(summary, source.description, how, tags=tags)
 
     def brief(self, operation: Named) -> str:
-        """The comment of a method: one line, and what is deprecated."""
+        """The comment of a method: what it does, and what is deprecated."""
         source = operation.operation
         summary = source.summary or f"{source.binding.method} {source.binding.path}"
-        return docstring(summary, tags=_lifecycle(source.lifecycle), indent="  ")
+        tags = _lifecycle(source.lifecycle)
+        return docstring(summary, source.description, tags=tags, indent="  ")
 
     def argument(self, argument: Argument) -> str:
         """The comment of one argument."""

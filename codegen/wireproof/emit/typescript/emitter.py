@@ -22,6 +22,12 @@ from wireproof.emit.typescript.security import Scheme, environment, schemes
 from wireproof.emit.typescript.text import docstring, entry, key, literal, prose
 from wireproof.emit.typescript.validators import validators
 
+_SKIPPED = "the rest is generated"
+_BODY_OF_GET = (
+    "has a body, which `fetch` refuses to send with this method",
+    "callers need a transport of their own (`ClientOptions.fetch`); POST needs none",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Resource:
@@ -117,8 +123,11 @@ class _Emitter:
             try:
                 made = self.writer.functions(operation, imports)
             except (CannotGenerate, KeyError) as error:
-                self._skip(operation, error)
+                said = f"is left out: {error}"
+                self._note(operation, "typescript-skipped", Severity.ERROR, said, _SKIPPED)
                 continue
+            if operation.bodied_read:
+                self._note(operation, "typescript-body-of-get", Severity.WARNING, *_BODY_OF_GET)
             functions += made
             interfaces.append(self._interface(operation, imports))
             self.generated.append(operation)
@@ -158,17 +167,18 @@ class _Emitter:
             docstring(about.strip().split("\n")[0], indent="  "),
         )
 
-    def _skip(self, operation: Named, error: Exception) -> None:
+    def _note(
+        self, operation: Named, rule: str, severity: Severity, said: str, advice: str
+    ) -> None:
         source = operation.operation
-        name = f"{source.binding.method} {source.binding.path} ({source.id})"
         self.diagnostics.append(
             Diagnostic(
-                rule="typescript-skipped",
-                severity=Severity.ERROR,
-                message=f"{name} is left out: {error}",
+                rule=rule,
+                severity=severity,
+                message=f"{source.binding.method} {source.binding.path} ({source.id}) {said}",
                 span=source.origin.span,
                 pointer=source.origin.pointer,
-                help="the rest is generated",
+                help=advice,
             )
         )
 

@@ -74,6 +74,12 @@ class Named:
         """The operation itself."""
         return self.signature.operation
 
+    @property
+    def bodied_read(self) -> bool:
+        """Whether it has a body that `fetch` refuses to send (Fetch Standard, Request class)."""
+        read = self.operation.binding.method in ("GET", "HEAD")
+        return read and self.signature.body is not None
+
 
 def name_operations(contract: Contract, types: Iterable[str]) -> list[Named]:
     """Every operation with its names, in document order."""

@@ -99,7 +99,7 @@ class RoundTrips:
         media = [result.media for result in operation.signature.results if result.media is not None]
         sent = self._sent(operation, case.sent)
         offline = "its server is another one" if "server" in sent else ""
-        if case.sent.method in ("GET", "HEAD") and case.sent.kind is not BodyKind.NONE:
+        if operation.bodied_read and case.sent.kind is not BodyKind.NONE:
             offline = f"fetch sends no body with {case.sent.method}"
         return {
             "name": name,

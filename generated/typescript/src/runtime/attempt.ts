@@ -77,6 +77,9 @@ async function prepared(state: CallState<unknown>, limit: AbortSignal): Promise<
     for (const credential of chosen(client, plan)) {
       lease = Math.min(lease, (await credential.apply(request, limit)) ?? Infinity);
     }
+    if (request.body !== undefined && /^(GET|HEAD)$/.test(request.method) && !client.fetch) {
+      throw new TypeError(`fetch sends no body with ${request.method}: give \`fetch\` a transport`);
+    }
     limit.throwIfAborted();
     state.notAfter = Math.max(state.notAfter, lease);
     return request;

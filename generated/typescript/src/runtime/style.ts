@@ -32,8 +32,10 @@ export function delimited(value: unknown, separator: string): Pairs {
 export function deepObject(value: unknown): Pairs {
   return (name) => {
     if (typeof value !== "object" || value === null) return pair(name, value);
-    const flat = Array.isArray(value) && !value.some((each) => typeof each === "object" && each !== null);
-    return Object.entries(value).flatMap(([key, each]) => deepObject(each)(`${name}[${flat ? "" : key}]`));
+    const flat = Array.isArray(value) && value.every((each) => Object(each) !== each);
+    return Object.entries(value).flatMap(([key, each]) =>
+      deepObject(each)(`${name}[${flat ? "" : key}]`),
+    );
   };
 }
 
