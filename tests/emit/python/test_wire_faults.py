@@ -6,6 +6,8 @@ caller hears of it or is told that nobody knows, and nothing but the SDK's own e
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import json
 import socket
 import threading
@@ -230,3 +232,59 @@ def test_a_read_that_is_sent_nowhere_fails_with_an_error(probe: ModuleType, loca
         pytest.raises((probe.APIStatusError, probe.APIConnectionError)),
     ):
         sdk.orders.get(order_id="o1")
+
+
+TRICKLES = {
+    "a head": b"HTTP/1.1 200 OK\r\nX-Slow: " + b"a" * 2000,
+    "1xx for ever": b"HTTP/1.1 102 Processing\r\n\r\n" * 2000,
+    "a body": b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n" + b" " * 2000,
+}
+
+
+@pytest.mark.parametrize("script", TRICKLES.values(), ids=TRICKLES)
+@pytest.mark.parametrize("asynchronous", [False, True], ids=["sync", "async"])
+def test_the_deadline_ends_an_answer_that_trickles(
+    probe: ModuleType, script: bytes, *, asynchronous: bool
+) -> None:
+    """Every read brings something, so that no timeout of a single step ever passes."""
+    stop = threading.Event()
+
+    def trickle(listener: socket.socket) -> None:
+        connection, _ = listener.accept()
+        with connection, contextlib.suppress(OSError):
+            connection.recv(65_536)
+            for piece in (script[i : i + 8] for i in range(0, len(script), 8)):
+                connection.sendall(piece)
+                if stop.wait(0.05):
+                    return
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=trickle, args=(listener,), daemon=True)
+        thread.start()
+        settings = {
+            "base_url": f"http://127.0.0.1:{listener.getsockname()[1]}",
+            "key_id": "k",
+            "private_key": SEED,
+            "deadline": 0.5,
+            "max_retries": 0,
+        }
+        try:
+            with pytest.raises(probe.APITimeoutError) as caught:
+                read_asynchronously(probe, settings) if asynchronous else read(probe, settings)
+        finally:
+            stop.set()
+            thread.join()
+    assert caught.value.outcome == "unknown"
+
+
+def read(probe: ModuleType, settings: dict[str, Any]) -> None:
+    with probe.Probe(**settings) as sdk:
+        sdk.orders.get(order_id="o1")
+
+
+def read_asynchronously(probe: ModuleType, settings: dict[str, Any]) -> None:
+    async def call() -> None:
+        async with probe.AsyncProbe(**settings) as sdk:
+            await sdk.orders.get(order_id="o1")
+
+    asyncio.run(call())

@@ -18,7 +18,7 @@ from cryptography.x509.oid import NameOID
 from sdk_runtime.aio.transport import AsyncHttpxTransport
 from sdk_runtime.proxies import proxies_configured
 from sdk_runtime.request import Request, Timeout
-from sdk_runtime.sync.connections import trusting_nobody
+from sdk_runtime.sync.connections import _no_tls
 from sdk_runtime.sync.transport import HttpxTransport
 from sdk_runtime.transport_error import TransportError
 
@@ -118,7 +118,7 @@ def test_every_spelling_of_a_proxy_counts(name: str, monkeypatch: pytest.MonkeyP
 
 
 def test_the_pool_for_plain_http_would_trust_nobody() -> None:
-    context = trusting_nobody()
+    context = _no_tls()
     assert context.verify_mode is ssl.CERT_REQUIRED
     assert context.check_hostname
     assert context.get_ca_certs() == []

@@ -18,6 +18,8 @@ _WORDS = {
     "async_sleep": "sleep",
     "asynchronous": "synchronous",
     "handle_async_request": "handle_request",
+    "AnyIOBackend": "SyncBackend",
+    "AsyncByteStream": "SyncByteStream",
     "StopAsyncIteration": "StopIteration",
     "__aenter__": "__enter__",
     "__aexit__": "__exit__",
@@ -26,9 +28,9 @@ _WORDS = {
     "aio": "sync",
 }
 _RULE = re.compile(
-    r"\basync (?=def|with|for)|\bawait |\b(_?)Async(?=[A-Z])|\b("
+    r"\basync (?=def|with|for)|\bawait |\b(?:"
     + "|".join(sorted(_WORDS, key=len, reverse=True))
-    + r")\b"
+    + r")\b|\b(_?)Async(?=[A-Z])"
 )
 
 

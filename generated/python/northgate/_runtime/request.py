@@ -15,16 +15,21 @@ HeaderValues = Mapping[str, "str | NotGiven"]
 
 @dataclass(frozen=True, slots=True)
 class Timeout:
-    """Seconds that one attempt may wait: to connect, to read, to write, for a free connection."""
+    """Seconds that one attempt may wait: to connect, to read, to write, for a free connection.
+
+    Each begins anew with every step. `total` does not: by then the head of the answer must be
+    there. With an httpx client of your own it is not enforced.
+    """
 
     connect: float | None = 5.0
     read: float | None = 30.0
     write: float | None = 30.0
     pool: float | None = 10.0
+    total: float | None = None
 
     @classmethod
     def of(cls, value: float | Timeout | None) -> Timeout:
-        """The same number of seconds everywhere, no limit for None."""
+        """The same number of seconds for every step, no limit for None."""
         return value if isinstance(value, Timeout) else cls(value, value, value, value)
 
     def within(self, remaining: float | None) -> Timeout:
@@ -34,7 +39,7 @@ class Timeout:
         return Timeout(
             *(
                 remaining if part is None else min(part, remaining)
-                for part in (self.connect, self.read, self.write, self.pool)
+                for part in (self.connect, self.read, self.write, self.pool, self.total)
             )
         )
 

@@ -77,7 +77,7 @@ class AsyncHttpxTransport:
         carrier = self._carrier or self._opened()
         outgoing = _outgoing(request, limits)
         try:
-            response = await carrier.send(outgoing)
+            response = await carrier.send(outgoing, limits)
         except Exception as error:
             raise from_httpx(error) from error
         return _HttpxReply(response)
