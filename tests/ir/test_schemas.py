@@ -276,3 +276,9 @@ def test_unknown_ids_are_key_errors(schemas):
         made.types["#/components/schemas/Y"]
     assert "#/components/schemas/Y" not in made.schemas
     assert "#/components/schemas/Y" not in made.types
+
+
+def test_an_empty_format_is_none(schemas):
+    made = schemas(A={"type": "string", "format": ""})
+    assert made.schemas["#/components/schemas/A"].format is None
+    assert made.diagnostics == ()

@@ -59,6 +59,12 @@ def _text(name: str) -> KeywordReader:
     return read
 
 
+def _format(draft: Draft, keyword: str, raw: Json) -> None:
+    """The format; generators that have none to tell write `format: ""`, which says nothing."""
+    if raw != "":
+        _text("format")(draft, keyword, raw)
+
+
 def _flag(name: str) -> KeywordReader:
     def read(draft: Draft, keyword: str, raw: Json) -> None:
         if isinstance(raw, bool):
@@ -239,7 +245,7 @@ READERS: dict[str, KeywordReader] = {
     "examples": _examples,
     "exclusiveMaximum": _exclusive("exclusive_maximum"),
     "exclusiveMinimum": _exclusive("exclusive_minimum"),
-    "format": _text("format"),
+    "format": _format,
     "if": _schema("if_"),
     "items": _items,
     "maxContains": _count("max_contains"),
