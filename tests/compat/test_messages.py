@@ -140,3 +140,38 @@ def test_security_of_all_operations_is_one_finding(findings):
 def test_a_keyword_that_json_schema_does_not_know_is_told(findings):
     messages = {f.message for f in findings(keyword(exclusive="a"), keyword(exclusive=["b"]))}
     assert messages == {'body: the unknown keyword \'exclusive\' is ["b"] now; it was "a"'}
+
+
+def sorted_by(parameters, path="/a/{id}", kinds=("up", "down", "none")):
+    sort = {"name": "sort", "in": "query", "schema": {"type": "string", "enum": list(kinds)}}
+    place = {"name": path[4:-1], "in": "path", "required": True, "schema": {"type": "string"}}
+    get = {"operationId": "list", "parameters": [place, *parameters, sort], "responses": OK}
+    return {**document(), "paths": {path: {"get": get}}}
+
+
+def test_the_sdks_types_are_not_named_by_positions(findings):
+    """A parameter before another, or another name in a path, moves no type of the SDKs."""
+    more = [{"name": "new", "in": "query", "schema": {"type": "integer"}}]
+    before = sorted_by([])
+    for after in (sorted_by(more), sorted_by([], "/a/{key}")):
+        found = findings(before, after, sdk=True)
+        rules = {f.rule for f in found if f.verdict.label == "breaking"}
+        assert rules.isdisjoint({"sdk-type-removed", "sdk-argument-type-changed"})
+
+
+def test_types_without_a_name_are_called_by_their_place(findings):
+    found = findings(sorted_by([]), sorted_by([], kinds=("up", "none")), sdk=True)
+    messages = [f.message for f in found if f.rule == "sdk-member-removed"]
+    assert messages == ["parameter sort no longer has the member down"]
+    answer = {"type": "object", "properties": {"a": {"type": "object", "properties": {"b": {}}}}}
+    content = {"application/json": {"schema": answer}}
+    responses = {"200": {"description": "d", "content": content}}
+    less = {"application/json": {"schema": {**answer, "properties": {"a": {"type": "object"}}}}}
+    after = {"200": {"description": "d", "content": less}}
+    found = findings(
+        document(post={"responses": responses}), document(post={"responses": after}), sdk=True
+    )
+    told = [f.message for f in found if f.rule.startswith("sdk-")]
+    assert told
+    assert not [message for message in told if "#/" in message]
+    assert any("response 200.a" in message for message in told)

@@ -32,21 +32,24 @@ from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
 from wireproof.compat.rule import Comparison, Rule, finding
-from wireproof.compat.surface import calls, spelled
+from wireproof.compat.surface import calls, spelled, told
 
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each argument of another type."""
     for found in calls(comparison):
         for before, after in found.arguments():
-            if after is None or spelled(before.type) == spelled(after.type):
+            if after is None:
+                continue
+            old = spelled(before.type, comparison.base)
+            new = spelled(after.type, comparison.head)
+            if old == new:
                 continue
             yield finding(
                 RULE.id,
                 RULE.tier,
                 Verdict.BREAKING,
-                f"the argument {before.name} is {spelled(after.type)} now; "
-                f"it was {spelled(before.type)}",
+                f"the argument {before.name} is {told(new)} now; it was {told(old)}",
                 operation=found.kept.label,
                 base=found.kept.base.origin,
                 head=found.kept.head.origin,

@@ -43,7 +43,7 @@ from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
 from wireproof.compat.rule import Comparison, Rule, finding
-from wireproof.compat.surface import declared, fields, spelled
+from wireproof.compat.surface import declared, fields, spelled, told
 
 
 def check(comparison: Comparison) -> Iterator[Finding]:
@@ -52,7 +52,8 @@ def check(comparison: Comparison) -> Iterator[Finding]:
         for before, after in fields(found):
             if after is None:
                 continue
-            old, new = spelled(before.type), spelled(after.type)
+            old = spelled(before.type, comparison.base)
+            new = spelled(after.type, comparison.head)
             lost = found.received and before.required and not after.required
             needed = found.sent and after.required and not before.required
             if old != new or lost or needed:
@@ -60,8 +61,8 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                     RULE.id,
                     RULE.tier,
                     Verdict.BREAKING,
-                    f"{found.name}.{before.name} is {_mark(new, after.required)} now; "
-                    f"it was {_mark(old, before.required)}",
+                    f"{found.name}.{before.name} is {_mark(told(new), after.required)} now; "
+                    f"it was {_mark(told(old), before.required)}",
                     base=found.base.origin,
                     head=found.head.origin,
                     at=(("properties", before.name),),

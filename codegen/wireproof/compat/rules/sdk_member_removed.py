@@ -42,7 +42,8 @@ from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
 from wireproof.compat.rule import Comparison, Rule, finding
-from wireproof.compat.surface import declared, spelled
+from wireproof.compat.surface import declared, spelled, told
+from wireproof.ir.contract import Contract
 from wireproof.ir.types import EnumDecl, TypeDecl, UnionDecl
 
 
@@ -51,14 +52,14 @@ def check(comparison: Comparison) -> Iterator[Finding]:
     for found in declared(comparison):
         if type(found.base) is not type(found.head):
             continue
-        left = set(_members(found.head))
-        for member in _members(found.base):
+        left = set(_members(found.head, comparison.head))
+        for member in _members(found.base, comparison.base):
             if member not in left:
                 yield finding(
                     RULE.id,
                     RULE.tier,
                     Verdict.BREAKING,
-                    f"{found.name} no longer has the member {member}",
+                    f"{found.name} no longer has the member {told(member)}",
                     base=found.base.origin,
                     head=found.head.origin,
                     at=(("enum",), ("oneOf",), ("anyOf",)),
@@ -66,12 +67,12 @@ def check(comparison: Comparison) -> Iterator[Finding]:
                 )
 
 
-def _members(declaration: TypeDecl) -> list[str]:
+def _members(declaration: TypeDecl, contract: Contract) -> list[str]:
     match declaration:
         case EnumDecl(members=members):
             return [one.name or str(one.value) for one in members]
         case UnionDecl(arms=arms):
-            return [spelled(arm.type) for arm in arms]
+            return [spelled(arm.type, contract) for arm in arms]
         case _:
             return []
 

@@ -38,29 +38,33 @@ from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
 from wireproof.compat.rule import Comparison, Rule, finding
-from wireproof.compat.surface import calls, spelled
+from wireproof.compat.surface import calls, spelled, told
+from wireproof.ir.contract import Contract
 from wireproof.ir.signature import Signature
 
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each operation whose results are of other types."""
     for found in calls(comparison):
-        before, after = _results(found.base), _results(found.head)
+        before = _results(found.base, comparison.base)
+        after = _results(found.head, comparison.head)
         if before != after:
             yield finding(
                 RULE.id,
                 RULE.tier,
                 Verdict.BREAKING,
-                f"the call returns {after} now; it returned {before}",
+                f"the call returns {told(after)} now; it returned {told(before)}",
                 operation=found.kept.label,
                 base=found.kept.base.origin,
                 head=found.kept.head.origin,
             )
 
 
-def _results(shape: Signature) -> str:
+def _results(shape: Signature, contract: Contract) -> str:
     media = [result.media for result in shape.results]
-    said = dict.fromkeys(spelled(one.type) if one is not None else "nothing" for one in media)
+    said = dict.fromkeys(
+        spelled(one.type, contract) if one is not None else "nothing" for one in media
+    )
     return " or ".join(said)
 
 

@@ -28,18 +28,20 @@ from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
 from wireproof.compat.rule import Comparison, Rule, finding
-from wireproof.compat.surface import short
+from wireproof.compat.surface import by_place, short, stable
 
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each declared type that the head does not declare."""
+    heads = by_place(comparison.head)
     for type_id, base in comparison.base.types.items():
-        if type_id not in comparison.head.types:
+        place = stable(comparison.base, type_id)
+        if place not in heads:
             yield finding(
                 RULE.id,
                 RULE.tier,
                 Verdict.BREAKING,
-                f"the SDKs no longer have the type {short(type_id)}",
+                f"the SDKs no longer have the type {short(place)}",
                 base=base.origin,
             )
 

@@ -43,25 +43,28 @@ from collections.abc import Iterator
 
 from wireproof.compat.finding import Finding, Tier, Verdict
 from wireproof.compat.rule import Comparison, Rule, finding
-from wireproof.compat.surface import short
+from wireproof.compat.surface import by_place, short, stable
 from wireproof.ir.naming import NameHints, contexts
 
 
 def check(comparison: Comparison) -> Iterator[Finding]:
     """One finding for each declared type whose first choice of a name differs."""
     before, after = contexts(comparison.base), contexts(comparison.head)
+    heads = by_place(comparison.head)
     for type_id, hints in before.items():
-        if type_id not in after:
+        place = stable(comparison.base, type_id)
+        other = heads.get(place)
+        if other is None or other not in after:
             continue
-        old, new = _first(hints), _first(after[type_id])
+        old, new = _first(hints), _first(after[other])
         if old != new:
             yield finding(
                 RULE.id,
                 RULE.tier,
                 Verdict.BREAKING,
-                f"the SDKs call the type {short(type_id)} {new} now; it was {old}",
+                f"the SDKs call the type {short(place)} {new} now; it was {old}",
                 base=comparison.base.types[type_id].origin,
-                head=comparison.head.types[type_id].origin,
+                head=comparison.head.types[other].origin,
                 detail=f"{old}->{new}",
             )
 
