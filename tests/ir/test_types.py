@@ -173,6 +173,27 @@ def test_a_model_lists_members_with_presence_and_annotations(schemas):
     assert model.additional is not None
 
 
+@pytest.mark.parametrize("word", ["anyOf", "oneOf"])
+@pytest.mark.parametrize(
+    ("arms", "words"),
+    [
+        ([{"type": "string", "description": "inside"}, {"type": "null"}], "inside"),
+        ([{"type": "string", "description": "inside"}], ""),
+        ([{"type": "string", "description": "a"}, {"type": "null"}, {"type": "boolean"}], ""),
+        ([{"$ref": "#/components/schemas/Y"}, {"type": "null"}], ""),
+    ],
+)
+def test_the_words_of_what_may_be_null_may_stand_in_its_only_other_arm(schemas, word, arms, words):
+    made = schemas(
+        X={
+            "type": "object",
+            "properties": {"a": {word: arms}, "b": {word: arms, "description": "own"}},
+        },
+        Y={"type": "object", "description": "of the type", "properties": {"z": {}}},
+    )
+    assert [prop.description for prop in made.types[X].properties] == [words, "own"]
+
+
 @pytest.mark.parametrize(
     ("additional", "expected"),
     [(None, "any"), (True, "any"), (False, None), ({"type": "integer"}, "integer")],

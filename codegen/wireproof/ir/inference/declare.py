@@ -130,9 +130,19 @@ def _property(
         deprecated=any(schema.deprecated for schema in schemas),
         default=None if stating is None else stating.default,
         has_default=stating is not None,
-        description=next((s.description for s in reversed(schemas) if s.description), ""),
+        description=next((said for s in reversed(schemas) if (said := _said(table, s))), ""),
         examples=next((s.examples for s in reversed(schemas) if s.examples), ()),
     )
+
+
+def _said(table: TypeTable, schema: Schema) -> str:
+    """The words about a property; where it may also be null, those of its one other arm."""
+    arms = schema.any_of or schema.one_of
+    if schema.description or not arms:
+        return schema.description
+    others = [arm for arm in arms if table.schemas[arm].types != frozenset(("null",))]
+    inline = len(others) == 1 < len(arms) and others[0].startswith(schema.id)
+    return table.schemas[others[0]].description if inline else ""
 
 
 def _sdk_name(table: TypeTable, schemas: list[Schema]) -> str:
