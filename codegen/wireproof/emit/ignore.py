@@ -71,7 +71,7 @@ def _rot(entry: Entry, files: Mapping[str, bytes]) -> Iterator[Diagnostic]:
     now = digest(body)
     line = f"{entry.path} {now}"
     if not entry.noted:
-        message = f"{entry.path} is kept, but not what was generated when it was taken over"
+        message = f"{entry.path} is kept, but its line does not say what was generated there then"
         yield _warning("ignore-rotten", entry, message, f"write `{line}`")
     elif now != entry.noted:
         message = f"{entry.path} is kept, but what would be generated there has changed since"
