@@ -55,3 +55,23 @@ def test_limits_across_types_are_tried_and_otherwise_named(judge):
     verdict = judge(INT, {**TEXT, "pattern": r"^-?\d+$"}, text=True)
     assert isinstance(verdict, Unproven)
     assert "parameter whose type changes" in verdict.reasons[0].text
+
+
+REFUSED = {
+    "listed, but of another type": ({"enum": ["a", 0]}, {"enum": ["a", 0], "type": "integer"}),
+    "listed, but no scalar": ({"const": "a"}, {"const": "a", "type": "object"}),
+    "two types at once": (INT, {"allOf": [INT, {"type": "boolean"}]}),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_no_text_can_be_is_not_proven(judge, name):
+    assert not isinstance(judge(*REFUSED[name], text=True), Proven)
+
+
+def test_alternatives_that_overlap_are_not_decided(judge):
+    ours = {"oneOf": [TEXT, INT]}
+    theirs = {"oneOf": [TEXT, {**TEXT, "pattern": "b$"}, INT]}
+    assert isinstance(judge(ours, theirs, text=True), Unproven)
+    assert isinstance(judge(ours, {**ours, "title": "t"}, text=True), Proven)
+    assert isinstance(judge(INT, ours, text=True), Proven)

@@ -110,6 +110,25 @@ class Reading:
                 self._circular[current] = current in circle
         return bool(self._circular[first])
 
+    def types(self, schema_id: SchemaId) -> frozenset[str] | None:
+        """JSON types that `type` admits here and in all that must hold as well; None: any."""
+        found: frozenset[str] | None = None
+        for schema in self.in_place(schema_id):
+            if schema.types is not None:
+                stated = frozenset("number" if n == "integer" else n for n in schema.types)
+                found = stated if found is None else found & stated
+        return found
+
+    def differ_in_type(self, arms: tuple[SchemaId, ...]) -> bool:
+        """Whether no two arms of a union share a JSON type, by what `type` says."""
+        seen: set[str] = set()
+        for arm in arms:
+            types = self.types(arm)
+            if types is None or not seen.isdisjoint(types):
+                return False
+            seen |= types
+        return True
+
     def enum_binds(self, schema: Schema) -> bool:
         """Whether `enum` restricts values for this reader."""
         return schema.enum is not None and not (schema.extensible_enum and self.receives_open)

@@ -20,7 +20,7 @@ from wireproof.compat.subsume.formula import (
     disjunction,
 )
 from wireproof.compat.subsume.values import Kind, distinct, kind_of
-from wireproof.ir.schema import Schema
+from wireproof.ir.schema import JsonType, Schema
 from wireproof.source.node import Json
 
 _INTEGER_TEXT = r"^-?(?:0|[1-9]\d*)$"
@@ -81,11 +81,19 @@ def looked_at(value: Json) -> Json:
     return value
 
 
-def as_text_too(values: tuple[Json, ...]) -> tuple[Json, ...]:
-    """Listed values, and what their texts may be taken for."""
+def listed(schema: Schema) -> tuple[Json, ...]:
+    """Listed values of the right type, and what their texts may be taken for."""
+    values = tuple(value for value in schema.enum or () if _fits(value, schema.types))
     scalars = [value for value in values if not isinstance(value, list | dict)]
     texts = [spelled(value) for value in scalars]
     return tuple(distinct([*values, *texts, *(looked_at(text) for text in texts)]))
+
+
+def _fits(value: Json, types: frozenset[JsonType] | None) -> bool:
+    kind = kind_of(value)
+    if types is None or kind in types or (kind == "number" and "integer" in types):
+        return True
+    return "string" in types and kind not in {"array", "object"}  # YAML reads `1` as a number
 
 
 def textual(schema: Schema, by: int, kind: Kind) -> Formula:

@@ -37,7 +37,7 @@ from wireproof.compat.subsume.formula import (
     negate,
 )
 from wireproof.compat.subsume.reading import CIRCULAR
-from wireproof.compat.subsume.text import as_text_too, textual
+from wireproof.compat.subsume.text import listed, textual
 from wireproof.compat.subsume.twins import root_of
 from wireproof.compat.subsume.unmodelled import HARMLESS, meaning_of
 from wireproof.compat.subsume.values import Kind, kind_of
@@ -46,6 +46,9 @@ from wireproof.source.node import Json
 
 if TYPE_CHECKING:
     from wireproof.compat.subsume.graph import Graph, Node
+
+
+OVERLAP = "whether one alternative of a parameter's oneOf holds alone is not decided"
 
 
 def among(by: int, keyword: str, values: tuple[Json, ...], kind: Kind) -> Formula:
@@ -72,9 +75,11 @@ class Translation:
             return Opaque(self.number, "$ref", f"circle@{self.number}", CIRCULAR, wanted=True)
         if schema.or_null and kind == "null":
             return True
+        if self.reading.takes_text and self.reading.types(schema.id) == frozenset():
+            return False
         parts: list[Formula] = [self._type(kind)]
         if schema.enum is not None and self.reading.enum_binds(schema):
-            values = as_text_too(schema.enum) if self.reading.takes_text else schema.enum
+            values = listed(schema) if self.reading.takes_text else schema.enum
             parts.append(among(self.number, "enum", values, kind))
         parts += self._combined(kind)
         parts += self._opaque()
@@ -130,6 +135,9 @@ class Translation:
         if schema.one_of and (self.reading.lenient or self.reading.takes_text):
             arms = self._arms(schema.one_of, kind)
             parts.append(disjunction(arms, self.number, "oneOf"))
+            if self.reading.takes_text and not self.reading.differ_in_type(schema.one_of):
+                key = f"oneOf@{self.number}"
+                parts.append(Opaque(self.number, "oneOf", key, OVERLAP, wanted=True))
         elif schema.one_of:
             arms = self._arms(schema.one_of, kind)
             exactly = [
