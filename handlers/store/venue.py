@@ -63,7 +63,7 @@ VERSIONS: Final = Versions(
     METADATA, Path(__file__).with_name("venue_migrations"), "venue_version", lock=0x4E47_564E
 )
 
-UNSHARDED: Final = "*"
+_UNSHARDED: Final = "*"
 _IDLE: Final = "10s"  # a frozen engine keeps nobody waiting for a client id longer than that
 
 
@@ -89,15 +89,15 @@ def agree(url: str, shards: ShardMap | None) -> None:
 
 
 def _agree(connection: Connection, shards: ShardMap | None) -> None:
-    wanted = UNSHARDED if shards is None else str(shards)
+    wanted = _UNSHARDED if shards is None else str(shards)
     stored = connection.execute(select(SHARD_MAP.c.map)).scalar_one_or_none()
     if stored is None:
         if shards is not None and _has_journal(connection):
             raise ShardMapError(_moved("this database holds a venue without shards"))
         connection.execute(insert(SHARD_MAP).values(only=1, map=wanted))
-    elif stored == UNSHARDED and shards is not None:
+    elif stored == _UNSHARDED and shards is not None:
         raise ShardMapError(_moved("this database holds a venue without shards"))
-    elif stored != UNSHARDED and shards is None:
+    elif stored != _UNSHARDED and shards is None:
         raise ShardMapError(
             f"this database holds a venue with the shards {stored!r}; set NORTHGATE_SHARDS to that"
         )
