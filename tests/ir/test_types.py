@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from wireproof.ir.dump import notation
+from wireproof.ir.naming import contexts
 from wireproof.ir.types import AliasDecl, EnumDecl, ModelDecl, UnionDecl
 
 S = "#/components/schemas/"
@@ -308,6 +309,23 @@ def test_tuples_are_lists_of_unions(schemas, type_of):
     assert type_of(made, "X/properties/p") == f"list<{union} | null>"
     assert [arm.type.scalar.value for arm in made.types[union].arms] == ["string", "integer"]
     assert union in list(made.types)
+
+
+@pytest.mark.parametrize("rest", [{}, {"items": {"type": "boolean"}}, {"items": False}])
+def test_the_list_of_a_tuple_is_taken_for_no_schema(schemas, rest):
+    made = schemas(X={"prefixItems": [{"type": "string"}, {"type": "integer"}], **rest})
+    union = f"{X}/prefixItems"
+    assert isinstance(made.types[union], UnionDecl)
+    assert union not in made.schemas
+    assert contexts(made)[union]
+    assert made.diagnostics == ()
+
+
+def test_a_list_in_place_of_a_schema_is_reported(schemas):
+    made = schemas(X={"properties": {"p": [1]}})
+    assert [(one.rule, one.pointer) for one in made.diagnostics] == [
+        ("wrong-type", "/components/schemas/X/properties/p")
+    ]
 
 
 def test_types_iterate_over_components_then_their_inline_types(contract):

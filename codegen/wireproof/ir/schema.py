@@ -133,6 +133,18 @@ class Schema:
         return schema
 
 
+_IDENTITY = frozenset({"id", "origin"})
+
+
+def differing(one: Schema, other: Schema) -> frozenset[str]:
+    """The fields in which two schemas differ, id and origin aside.
+
+    Only fields that one of them states are looked at: few of fifty.
+    """
+    stated = (vars(one).keys() | vars(other).keys()) - _IDENTITY
+    return frozenset(name for name in stated if getattr(one, name) != getattr(other, name))
+
+
 def edges(schema: Schema) -> Iterator[SchemaId]:
     """The ids of a schema's direct children, in a fixed order."""
     for single in (

@@ -17,7 +17,7 @@ Style = Callable[[str, str], str]
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _WIDEST_LINE = 160
-_BLOCK = 1 << 14
+_BLOCK = 1 << 11
 """Bytes whose line breaks are counted at once."""
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields
 
 from wireproof.compat.schemas.change import Change, SchemaRule
 from wireproof.compat.schemas.lockstep import SchemaPair, children, peeled
 from wireproof.compat.schemas.trials import Schemas
 from wireproof.compat.schemas.wrappers import same_shape
-from wireproof.ir.schema import Schema
+from wireproof.ir.schema import Schema, differing
 
 _WORDS = frozenset(
     {"title", "description", "examples", "default", "has_default", "deprecated", "extensions"}
 )
-_MEANING = tuple(each.name for each in fields(Schema) if each.name not in _WORDS | {"id", "origin"})
-"""Fields of a schema that say which values it admits."""
+"""Fields of a schema that do not say which values it admits."""
 
 Found = tuple[SchemaRule, Change]
 
@@ -77,9 +75,7 @@ class Differences:
         known = self._equals.get(pair)
         if known is None:
             base, head = self._base[pair.base], self._head[pair.head]
-            known = self._equals[pair] = pair.base == pair.head and all(
-                getattr(base, name) == getattr(head, name) for name in _MEANING
-            )
+            known = self._equals[pair] = pair.base == pair.head and differing(base, head) <= _WORDS
         return known
 
     def _children(self, pair: SchemaPair) -> tuple[SchemaPair, ...]:
@@ -102,7 +98,8 @@ class Differences:
 
     def _detect(self, pair: SchemaPair) -> Iterator[Found]:
         base, head = same_shape(self._base[pair.base], self._head[pair.head])
+        changed = differing(base, head)
         for rule in self._rules:
-            if rule.raw or any(getattr(base, f) != getattr(head, f) for f in rule.fields):
+            if rule.raw or not changed.isdisjoint(rule.fields):
                 for change in rule.detect(base, head):
                     yield rule, change

@@ -58,7 +58,7 @@ Formula = bool | Literal | Atom | And | Or
 
 def is_literal(formula: Formula) -> TypeGuard[Literal]:
     """Whether a formula is a literal (`bool` is a kind of `int` to Python only)."""
-    return isinstance(formula, int) and not isinstance(formula, bool)
+    return type(formula) is int
 
 
 def conjunction(parts: Iterable[Formula]) -> Formula:

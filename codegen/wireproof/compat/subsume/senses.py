@@ -7,18 +7,15 @@ changed, with all that it refers to, admits what it admitted: the solver may tak
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 
 from wireproof.compat.subsume.twins import Alike
 from wireproof.compat.subsume.values import freeze
-from wireproof.ir.schema import Schema, SchemaId, edges
+from wireproof.ir.schema import Schema, SchemaId, differing, edges
 
 _WORDS = frozenset(
     {"title", "description", "examples", "default", "has_default", "deprecated", "extensions"}
 )
-_STATED = tuple(
-    each.name for each in fields(Schema) if each.name not in _WORDS | {"id", "origin", "enum"}
-)
+_ASIDE = _WORDS | {"enum"}
 
 
 class Senses:
@@ -73,9 +70,7 @@ class Senses:
 def _state_the_same(left: Schema, right: Schema) -> bool:
     """Whether the keywords of two schemas are equal; what is not modelled is not looked into."""
     return (
-        not left.unmodelled
-        and all(getattr(left, name) == getattr(right, name) for name in _STATED)
-        and _listed(left) == _listed(right)
+        not left.unmodelled and differing(left, right) <= _ASIDE and _listed(left) == _listed(right)
     )
 
 

@@ -77,6 +77,7 @@ class TypeTable(TypeView):
 
     def _in_order(self) -> tuple[SchemaId, ...]:
         if self._order is None:
+            self._order = ()  # for who is asked on the way
             self._read_roots()
             self._order = tuple(declared_in(self, self.schemas.components, self._roots))
         return self._order
@@ -84,10 +85,12 @@ class TypeTable(TypeView):
     def __contains__(self, type_id: object) -> bool:
         if type_id in self._named:
             return True
-        if not isinstance(type_id, str) or (
-            type_id not in self._facts and type_id not in self.schemas
-        ):
+        if not isinstance(type_id, str):
             return False
+        if type_id not in self._facts and type_id not in self.schemas:
+            self._in_order()  # types that no schema states are known when their owners are
+            if type_id not in self._facts:
+                return False
         return without_null(self.use(SchemaId(type_id))) == NamedType(SchemaId(type_id))
 
     def add_roots(self, operations: Iterable[Operation]) -> None:

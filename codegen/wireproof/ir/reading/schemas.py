@@ -50,7 +50,7 @@ class SchemaTable(Mapping[SchemaId, Schema]):
     def _find(self, schema_id: SchemaId) -> Schema:
         if self._under is not None and schema_id in self._under:
             return self._under[schema_id]
-        node = self._nodes.get(schema_id) or self._locate(schema_id)
+        node = self._nodes.get(schema_id) or self._unlinked(schema_id)
         if node is None:
             raise KeyError(schema_id)
         return self._build(node, schema_id)
@@ -71,7 +71,7 @@ class SchemaTable(Mapping[SchemaId, Schema]):
 
     def __contains__(self, schema_id: object) -> bool:
         return isinstance(schema_id, str) and (
-            schema_id in self._nodes or self._locate(SchemaId(schema_id)) is not None
+            schema_id in self._nodes or self._unlinked(schema_id) is not None
         )
 
     def beside(self) -> SchemaTable:
@@ -136,6 +136,15 @@ class SchemaTable(Mapping[SchemaId, Schema]):
     def _locate(self, ref: str) -> Node | None:
         """The node at a local reference."""
         return self.reader.document.at(ref) if ref == "#" or ref.startswith("#/") else None
+
+    def _unlinked(self, schema_id: str) -> Node | None:
+        """The node of a schema that nothing has led to so far.
+
+        Other ids may be asked for too: those of types that no schema states in one place, which
+        may name a list (`prefixItems`).
+        """
+        node = self._locate(schema_id)
+        return node if node is not None and isinstance(node.value, dict | bool) else None
 
     def _build(self, node: Node, schema_id: SchemaId) -> Schema:
         value = node.value
