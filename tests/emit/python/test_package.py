@@ -176,3 +176,25 @@ def test_importing_it_is_cheap(project: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_a_first_call_that_uploads_imports_what_it_names(tmp_path: Path) -> None:
+    spec = tmp_path / "box.yaml"
+    spec.write_text(
+        """
+openapi: 3.1.0
+info: {title: Box, version: 1.0.0}
+paths:
+  /files:
+    post:
+      operationId: upload
+      requestBody: {required: true, content: {multipart/form-data: {schema: {type: object,
+        required: [file], properties: {file: {type: string, format: binary}}}}}}
+      responses: {'204': {description: Kept.}}
+"""
+    )
+    readme = str(emitted(spec, package="box").files["README.md"])
+    for block in re.findall(r"```python\n(.*?)```", readme, re.DOTALL):
+        if "Path(" in block:
+            assert block.startswith("from pathlib import Path\n\nfrom box import ")
+    assert readme.count("from pathlib import Path") == 2

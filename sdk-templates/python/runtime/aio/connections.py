@@ -50,9 +50,8 @@ class AsyncConnections:
             answer = await pool.handle_async_request(outgoing)
         finally:
             _end.reset(token)
-        return httpx.Response(
-            answer.status, headers=answer.headers, stream=_AsyncBody(answer.stream)
-        )
+        body = _AsyncBody(answer.stream)
+        return httpx.Response(answer.status, headers=answer.headers, stream=body)
 
     async def aclose(self) -> None:
         """Close all connections."""

@@ -50,9 +50,8 @@ class Connections:
             answer = pool.handle_request(outgoing)
         finally:
             _end.reset(token)
-        return httpx.Response(
-            answer.status, headers=answer.headers, stream=_Body(answer.stream)
-        )
+        body = _Body(answer.stream)
+        return httpx.Response(answer.status, headers=answer.headers, stream=body)
 
     def close(self) -> None:
         """Close all connections."""
