@@ -95,6 +95,16 @@ IMPLIES: dict[str, frozenset[str]] = {
 """Predicate -> predicates that hold of all its members."""
 
 
+def is_text(name: str) -> bool:
+    """Whether a format says which strings there are."""
+    return name in LANGUAGES or name in PREDICATES
+
+
+def is_unknown(name: str) -> bool:
+    """Whether nothing is known of a format but its name."""
+    return not is_text(name) and name not in ANNOTATIONS and name not in RANGES
+
+
 @cache
 def _judge(name: str) -> jsonschema_rs.Draft202012Validator:
     return jsonschema_rs.Draft202012Validator({"format": name}, validate_formats=True)

@@ -199,14 +199,16 @@ class Translation:
 
     def _tells(self, name: str) -> bool:
         """Whether an unknown format says more than the schema; listed values are of theirs."""
-        return _is_unknown(name) and self.schema.enum is None
+        return formats.is_unknown(name) and self.schema.enum is None
 
     def _string(self) -> list[Formula]:
         schema, by = self.schema, self.number
         parts = self._sizes("Length", schema.min_length, schema.max_length)
         if schema.pattern is not None:
             parts.append(Match(by, "pattern", schema.pattern, wanted=True))
-        if schema.format is not None and (_is_text(schema.format) or self._tells(schema.format)):
+        if schema.format is not None and (
+            formats.is_text(schema.format) or self._tells(schema.format)
+        ):
             parts.append(Formatted(by, "format", schema.format, wanted=True))
         if schema.content_encoding == "base64":
             parts.append(Formatted(by, "contentEncoding", "byte", wanted=True))
@@ -296,12 +298,3 @@ class Translation:
         except TooComplex as problem:
             key = f"{keyword}@{self.number}"
             return Opaque(self.number, keyword, key, str(problem), wanted=True)
-
-
-def _is_text(name: str) -> bool:
-    return name in formats.LANGUAGES or name in formats.PREDICATES
-
-
-def _is_unknown(name: str) -> bool:
-    known = formats.LANGUAGES.keys() | formats.PREDICATES | formats.ANNOTATIONS
-    return name not in known and name not in formats.RANGES
