@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
+
 import pytest
+from wireproof.cli.documentation import page
 from wireproof.diagnostics import UsageError
 from wireproof.lint.engine import lint
 from wireproof.lint.settings import read_settings
@@ -77,6 +81,10 @@ def test_its_docstring_is_its_page(write):
         ("import nowhere_to_be_found", "ModuleNotFoundError"),
         ("def check(:", "SyntaxError"),
         (RULE.replace('Rule("path-version"', 'Rule("other"'), "called other, not as its file"),
+        (RULE.replace("Severity.ERROR", '"error"'), "its severity is 'error'"),
+        (RULE.replace('("openapi",)', '("openapy",)'), "did you mean openapi?"),
+        (RULE.replace('("openapi",)', '"openapi"'), "write a tuple of kinds"),
+        (RULE.replace(", check,", ", 7,"), "its check is no function"),
     ],
 )
 def test_a_file_that_is_no_rule_is_a_usage_error(write, text, what):
@@ -99,3 +107,26 @@ def test_a_rule_that_crashes_is_named_with_the_place(write):
     with pytest.raises(UsageError) as error:
         run(write, RULE.replace("for path", "1 / 0\n    for path"))
     assert "failed at api.yaml#: ZeroDivisionError" in error.value.diagnostics[0].message
+    assert error.value.diagnostics[0].span.line == 11
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (re.sub(r"Problem\(node.*", "node", RULE), "which is no Problem(node, ...)"),
+        (RULE.replace("yield Problem(node, ", "yield Problem(path, "), "which is no Problem(node"),
+        (RULE.replace("yield Problem", "return Problem"), "is not iterable"),
+        (RULE.replace("yield Problem(", "str("), "TypeError"),
+    ],
+)
+def test_a_rule_that_gives_nonsense_is_told_so(write, text, what):
+    with pytest.raises(UsageError) as error:
+        run(write, text)
+    assert what in error.value.diagnostics[0].message
+
+
+def test_the_rule_that_is_explained_runs(write):
+    text = page("own-rules").split("gives problems:\n")[1]
+    program = textwrap.dedent(text)
+    found = run(write, program)
+    assert [one.diagnostic.message for one in found] == ["/a has no version"]

@@ -22,10 +22,14 @@ from wireproof.diagnostics import Diagnostic, Severity, UsageError
     help="Folder of the site.",
 )
 @click.option(
-    "--guides", type=click.Path(path_type=Path, file_okay=False), help="Markdown; default: docs."
+    "--guides",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Markdown; default: docs.",
 )
 @click.option(
-    "--changelog", type=click.Path(path_type=Path, dir_okay=False), help="Default: CHANGELOG.md."
+    "--changelog",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Default: CHANGELOG.md.",
 )
 @click.option(
     "--redoc", "bundle", type=click.Path(path_type=Path), help="redoc's package or bundle."

@@ -16,6 +16,8 @@ _FOLDERS = ("lint/rules", "compat/rules")
 _SIDES = ("request", "response")
 _TOPICS = {
     "compat": "compat/settings.py",
+    "lint": "lint/settings.py",
+    "own-rules": "lint/team.py",
     "verify": "cli/verify_settings.py",
     "waivers": "compat/waivers.py",
 }

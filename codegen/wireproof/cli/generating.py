@@ -22,6 +22,7 @@ from wireproof.emit.target import EmitInput
 from wireproof.emit.templates import Templates
 from wireproof.ir.contract import Contract
 from wireproof.ir.naming import contexts
+from wireproof.source.expect import near
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,9 +108,9 @@ def _chosen(targets: tuple[str, ...], config: Config) -> tuple[str, ...]:
     chosen = tuple(dict.fromkeys(targets or config.targets or MODULES))
     for name in chosen:
         if name not in MODULES:
-            known = ", ".join(MODULES)
+            hint = near(name, MODULES)
             raise UsageError(
-                Diagnostic("target", Severity.ERROR, f"no target {name!r}", help=f"known: {known}")
+                Diagnostic("target", Severity.ERROR, f"there is no target {name!r}", help=hint)
             )
     return chosen
 

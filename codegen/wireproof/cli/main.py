@@ -84,5 +84,10 @@ def main() -> None:
 
         report(error.diagnostics)
         sys.exit(error.exit_code)
+    except OSError as error:  # a full disk, a folder that may not be written to
+        from wireproof.cli.output import unusable  # noqa: PLC0415 - keeps --help fast
+
+        unusable(error)
+        sys.exit(2)
     finally:
         gc.freeze()  # a process that ends need not take two contracts apart, object by object

@@ -8,13 +8,26 @@ from collections.abc import Iterable
 
 import click
 
-from wireproof.diagnostics import Diagnostic, Span, ordered
+from wireproof.diagnostics import Diagnostic, Severity, Span, ordered
 from wireproof.report.text import Style, plain, render
 
 
 def report(diagnostics: Iterable[Diagnostic]) -> None:
     """Print diagnostics to stderr, in their order, coloured only on a terminal."""
     click.echo(render(ordered(diagnostics), style(sys.stderr.isatty())), err=True, nl=False)
+
+
+def unusable(error: OSError) -> None:
+    """Say which file it was that the system would not let us use, and why.
+
+    Raises:
+        OSError: the error itself, where it names no file and so is no user's to mend.
+    """
+    if error.filename is None or error.strerror is None:
+        raise error
+    message = f"{os.fsdecode(error.filename)} cannot be used: {error.strerror}"
+    hint = "check the path, its permissions, and the space that is left"
+    report([Diagnostic("output", Severity.ERROR, message, help=hint)])
 
 
 def once(*layers: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -22,7 +22,7 @@ Stamps = Mapping[str, int]
 @click.option("--config", "config_path", type=click.Path(path_type=Path), help="wireproof.yaml.")
 @click.option("--no-gate", is_flag=True, help="Do not compare with the latest release.")
 @click.option("--no-generate", is_flag=True, help="Do not write generated code.")
-@click.option("--rounds", type=int, help="End after so many rounds; default: never.")
+@click.option("--rounds", type=click.IntRange(1), help="End after so many rounds; default: never.")
 def command(
     *, config_path: Path | None, no_gate: bool, no_generate: bool, rounds: int | None
 ) -> None:

@@ -77,16 +77,17 @@ def write(path: Path, found: Iterable[Found]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text + "\n", encoding="utf-8")
     except OSError as error:
-        raise _wrong(path, f"cannot be written: {error.strerror}") from None
+        hint = "check the path and its permissions"
+        raise _wrong(path, f"cannot be written: {error.strerror}", hint) from None
 
 
-def _wrong(path: Path, what: str) -> UsageError:
+def _wrong(path: Path, what: str, hint: str = "write it anew with --update-baseline") -> UsageError:
     return UsageError(
         Diagnostic(
             "baseline",
             Severity.ERROR,
             f"the baseline {path} {what}",
             Span.point(str(path)),
-            help="write it anew with --update-baseline",
+            help=hint,
         )
     )

@@ -1,16 +1,16 @@
 """How the linter is set up: levels and options of rules, as `lint:` in wireproof.yaml has them.
 
 lint:
-  extends: recommended          # or all, or none
-  rules:
-    operation-summary: error    # a level: off, info, warning, error
-    schema-name-style: {level: info, style: pascal}
-  overrides:
-    - paths: ["/internal/*"]    # patterns of API paths, of files, or both
-      files: ["spec/legacy/*.yaml"]
-      rules: {operation-summary: off}
-  baseline: lint-baseline.json
-  rule-files: [lint/our_rule.py]
+extends: recommended          # or all, or none
+rules:
+operation-summary: error    # a level: off, info, warning, error
+schema-name-style: {level: info, style: pascal}
+overrides:
+- paths: ["/internal/*"]    # patterns of API paths, of files, or both
+files: ["spec/legacy/*.yaml"]
+rules: {operation-summary: off}
+baseline: lint-baseline.json  # `wireproof lint --update-baseline` writes it
+rule-files: [lint/our_rule.py]   # `wireproof explain own-rules`
 """
 
 from __future__ import annotations

@@ -1,8 +1,30 @@
-"""A team's own rules: Python files of the same shape as the built-in ones."""
+"""A team's own rules: Python files of the same shape as the built-in ones.
+
+They are named in wireproof.yaml, and each is called as its file:
+
+    lint:
+      rule-files: [lint/path_version.py]
+      rules: {path-version: {level: warning, prefix: /v1/}}
+
+The file's docstring is what `wireproof explain` shows. `check` is called with each node of the
+kinds that the rule visits, `openapi` for the root once, and gives problems:
+
+    \"\"\"Paths begin with a version.\"\"\"
+    from wireproof.diagnostics import Severity
+    from wireproof.lint.rule import Problem, Rule
+
+    def check(root, scope):
+        for path, node in scope.facts.names("paths").items():
+            if not path.startswith(scope.text("prefix")):
+                yield Problem(node, f"{path} has no version", "begin it with /v1/", key=True)
+
+    RULE = Rule("path-version", Severity.ERROR, ("openapi",), check, options={"prefix": "/v1/"})
+"""
 
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib.util import module_from_spec, spec_from_file_location
@@ -12,8 +34,11 @@ from wireproof.diagnostics import Diagnostic, Severity, Span, UsageError, Wirepr
 from wireproof.lint.rule import Check, Problem, Rule
 from wireproof.lint.rules import ALL
 from wireproof.lint.scope import Scope
+from wireproof.source.expect import near
+from wireproof.source.grammar import FIELDS
 from wireproof.source.node import Node
 
+_KINDS = ("reference", *FIELDS)
 _PACKAGE = "wireproof_team_rules"
 
 
@@ -38,12 +63,22 @@ def _load(path: Path) -> Rule:
     try:
         spec.loader.exec_module(module)
     except Exception as error:
-        raise _wrong(path, f"{type(error).__name__}: {error}") from error
+        raise _wrong(path, f"{type(error).__name__}: {error}", _line(error, path)) from error
     rule = getattr(module, "RULE", None)
     if not isinstance(rule, Rule):
         raise _wrong(path, "it defines no RULE = Rule(...)")
     if rule.id != path.stem.replace("_", "-"):
         raise _wrong(path, f"its rule is called {rule.id}, not as its file")
+    if not isinstance(rule.severity, Severity):
+        raise _wrong(path, f"its severity is {rule.severity!r}: write Severity.WARNING")
+    visits: object = rule.visits
+    listed = visits if isinstance(visits, tuple) else (visits,)
+    unknown = [kind for kind in listed if kind not in _KINDS]
+    if listed is not visits or unknown:
+        hint = near(str(unknown[0] if unknown else visits), _KINDS)
+        raise _wrong(path, f"it visits {visits!r}: write a tuple of kinds; {hint}")
+    if not callable(rule.check):
+        raise _wrong(path, "its check is no function")
     return rule
 
 
@@ -55,12 +90,15 @@ def _guarded(rule: Rule, path: Path) -> Check | None:
 
     def guarded(node: Node, scope: Scope) -> Iterator[Problem]:
         try:
-            yield from check(node, scope)
+            for problem in check(node, scope):
+                if not isinstance(problem, Problem) or not isinstance(problem.node, Node):
+                    raise TypeError(f"its check gave {problem!r}, which is no Problem(node, ...)")  # noqa: TRY301 - told below, as every other mistake of the file
+                yield problem
         except WireproofError:
             raise
         except Exception as error:
             what = f"it failed at {node.document.name}#{node.pointer}: {error!r}"
-            raise _wrong(path, what) from error
+            raise _wrong(path, what, _line(error, path)) from error
 
     return guarded
 
@@ -74,13 +112,21 @@ def documentation(rule: Rule) -> str:
     return ""
 
 
-def _wrong(path: Path, what: str) -> UsageError:
+def _line(error: Exception, path: Path) -> int:
+    """Where in the file an error came from; 1 where it came from elsewhere."""
+    if isinstance(error, SyntaxError) and error.filename == str(path):
+        return error.lineno or 1
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((f.lineno or 1 for f in reversed(frames) if f.filename == str(path)), 1)
+
+
+def _wrong(path: Path, what: str, line: int = 1) -> UsageError:
     return UsageError(
         Diagnostic(
             "rule-file",
             Severity.ERROR,
             f"the rule file {path} cannot be used: {what}",
-            Span.point(str(path)),
-            help="see `lint: rule-files` in the guide, and any file of wireproof/lint/rules",
+            Span.point(str(path), line),
+            help="`wireproof explain own-rules` has one to begin with",
         )
     )
