@@ -97,12 +97,8 @@ class Declarations:
         tags = deprecation(union.deprecated)
         tag = tag_of(self.spelling, union)
         parts = [self._arm(union, arm, tag) for arm in union.arms]
-        if any(arm.default for arm in union.arms):
-            pass  # it is also the arm of tags that nobody knows
-        elif tag is not None:
-            unknown = self.imports.runtime_type("UnknownTag")
-            said = f"?: {unknown} | null" if optional(self.spelling, union, tag) else f": {unknown}"
-            parts.append(f"{{ {key(tag)}{said}; [key: string]: unknown }}")
+        if tag is not None:
+            parts += self._unknown(union, tag)
         elif union.open:
             parts.append("unknown")
         if "unknown" not in parts:
@@ -125,6 +121,14 @@ class Declarations:
             return spelled
         tags = " | ".join(literal(each) for each in arm.tags)
         return f"({spelled} & {{ {key(tag)}: {tags} }})"
+
+    def _unknown(self, union: UnionDecl, tag: str) -> list[str]:
+        """The arm of tags that nobody knows; none where an arm of the contract is for them."""
+        if any(arm.default for arm in union.arms):
+            return []
+        unknown = self.imports.runtime_type("UnknownTag")
+        said = f"?: {unknown} | null" if optional(self.spelling, union, tag) else f": {unknown}"
+        return [f"{{ {key(tag)}{said}; [key: string]: unknown }}"]
 
     def _default(self, arm: UnionArm, spelled: str, tag: str) -> str:
         """The arm of all other tags: its own word counts, and where it has none, there is one."""
