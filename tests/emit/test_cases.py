@@ -126,6 +126,14 @@ def test_what_no_value_satisfies_is_skipped_by_name(
     assert found.reason.startswith(reason)
 
 
+def test_a_required_member_of_an_optional_body_is_not_left_out(tmp_path: Path) -> None:
+    impossible = {"type": "integer", "enum": ["1"]}
+    schema = {"type": "object", "required": ["a"], "properties": {"a": impossible}}
+    found = case(tmp_path, {"requestBody": {"content": {"application/json": {"schema": schema}}}})
+    assert isinstance(found, Skipped)
+    assert "no value was found for the body" in found.reason
+
+
 def test_northgate_shows_what_clients_must_survive() -> None:
     root = Path(__file__).parents[2]
     contract = build(load(str(root / "spec" / "northgate.openapi.yaml")).contract)

@@ -118,7 +118,8 @@ class Cases:
         if schema is None:
             return next(iter(shown), "text")
         value = self._value(schema, shown, outbound=False, also=_body_test(media, names))
-        if value is _ABSENT and request.required:
+        inside = (each for each in signature.arguments if each.place in (Place.FIELD, Place.BODY))
+        if value is _ABSENT and (request.required or any(each.required for each in inside)):
             raise Impossible(f"no value was found for the body, {schema}")
         return value
 
