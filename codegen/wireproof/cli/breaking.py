@@ -15,9 +15,7 @@ _TIERS = ("wire", "behaviour", "sdk")
 
 @click.command("breaking")
 @click.argument("head", required=False)
-@click.option(
-    "--against", metavar="BASE", help="Path, '-', REV[:path]; default: latest release."
-)
+@click.option("--against", metavar="BASE", help="Path, '-', REV[:path]; default: latest release.")
 @click.option("--config", "config_path", type=click.Path(path_type=Path), help="wireproof.yaml.")
 @click.option(
     "--tier",
