@@ -84,11 +84,6 @@ class Account:
             self.positions[instrument.instrument_id] = position
         return position
 
-    def available(self, asset: str) -> int:
-        """What is free for new orders; opens nothing."""
-        balance = self.balances.get(asset)
-        return 0 if balance is None else balance.available
-
 
 def hold(order: Order, amount: int, time: int) -> None:
     """Make an order hold exactly `amount` in reserve; the caller has checked that it is there."""

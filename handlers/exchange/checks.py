@@ -41,7 +41,8 @@ def admit(order: Order, held: int = 0) -> int:
         need = order.need(order.remaining)
     instrument = order.market.instrument
     asset = instrument.quote if order.is_buy else instrument.base
-    available = order.account.available(asset.asset) + held
+    balance = order.account.balances.get(asset.asset)
+    available = held if balance is None else balance.available + held
     if need > available:
         has, wants = money.render(available, asset.scale), money.render(need, asset.scale)
         raise RefusalError(

@@ -99,12 +99,11 @@ class Order:
     previous: Order | None
     next: Order | None
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - keywords are dearer, for every order
         self,
         account: Account,
         market: Market,
         request: PlaceOrder,
-        *,
         quantity: int = 0,
         limit: int | None = None,
         stop: int | None = None,

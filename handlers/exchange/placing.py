@@ -121,17 +121,7 @@ def draft(state: State, account: Account, command: PlaceOrder, now: int) -> Orde
         instrument.require_notional(limit, quantity)
     if command.stop_price is not None:
         stop = instrument.ticks(command.stop_price, "/stop_price")
-    order = Order(
-        account,
-        market,
-        command,
-        quantity=quantity,
-        limit=limit,
-        stop=stop,
-        time_in_force=time_in_force,
-        expire_time=expire_time,
-        time=now,
-    )
+    order = Order(account, market, command, quantity, limit, stop, time_in_force, expire_time, now)
     if stop is not None:
         order.waiting = not market.reached(order)
     return order

@@ -57,11 +57,12 @@ class Position:
         self.quantity = held + signed
         self.updated = time
         self.traded = True
+        size = signed if signed > 0 else -signed  # calls of abs and min are dearer, twice a trade
         if held * signed >= 0:
-            self.cost += price * abs(signed)
+            self.cost += price * size
             return
-        size, open_size = abs(signed), abs(held)
-        closed = min(size, open_size)
+        open_size = held if held > 0 else -held
+        closed = size if size < open_size else open_size  # noqa: FURB136 - as above
         share = self.cost * closed // open_size
         gain = price * closed - share
         self.realized += gain if held > 0 else -gain
