@@ -35,6 +35,8 @@ from wireproof.compat.subsume.atoms import (
     Unique,
     opposite,
 )
+from wireproof.compat.subsume.values import Kind, kind_of
+from wireproof.source.node import Json
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,12 @@ class Or:
 
 
 Formula = bool | Literal | Atom | And | Or
+
+
+def among(by: int, keyword: str, values: tuple[Json, ...], kind: Kind) -> Formula:
+    """One of the values, as far as they are of this type."""
+    fitting = tuple(value for value in values if kind_of(value) == kind)
+    return Among(by, keyword, fitting, wanted=True) if fitting else False
 
 
 def is_literal(formula: Formula) -> TypeGuard[Literal]:

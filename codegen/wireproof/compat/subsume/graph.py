@@ -17,11 +17,12 @@ from wireproof.compat.subsume.atoms import (
 )
 from wireproof.compat.subsume.formula import (
     Formula,
+    among,
     conjunction,
     negate,
 )
 from wireproof.compat.subsume.reading import Reading
-from wireproof.compat.subsume.translate import Translation, among
+from wireproof.compat.subsume.translate import Translation
 from wireproof.compat.subsume.values import KINDS, Kind, freeze
 from wireproof.ir.schema import JsonType, Schema, SchemaId
 from wireproof.source.node import Json

@@ -21,6 +21,7 @@ from wireproof.ir.schema import Schema, SchemaId
 CIRCULAR = "a schema refers to itself for the same value"
 
 _COMPONENTS = "#/components/schemas/"
+_COMPOUND = frozenset({"array", "object"})
 
 
 class Reading:
@@ -120,11 +121,11 @@ class Reading:
         return found
 
     def differ_in_type(self, arms: tuple[SchemaId, ...]) -> bool:
-        """Whether no two arms of a union share a JSON type, by what `type` says."""
-        seen: set[str] = set()
+        """Whether no two arms of a union share a type of scalars, by what `type` says."""
+        seen = frozenset[str]()
         for arm in arms:
             types = self.types(arm)
-            if types is None or not seen.isdisjoint(types):
+            if types is None or not (types & seen) <= _COMPOUND:
                 return False
             seen |= types
         return True

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from wireproof.compat.subsume import formats
 from wireproof.compat.subsume.atoms import (
-    Among,
     AtLeast,
     AtMost,
     Contains,
@@ -32,6 +31,7 @@ from wireproof.compat.subsume.atoms import (
 from wireproof.compat.subsume.evaluated import TooComplex, unevaluated_items, unevaluated_names
 from wireproof.compat.subsume.formula import (
     Formula,
+    among,
     conjunction,
     disjunction,
     negate,
@@ -40,21 +40,14 @@ from wireproof.compat.subsume.reading import CIRCULAR
 from wireproof.compat.subsume.text import listed, textual
 from wireproof.compat.subsume.twins import root_of
 from wireproof.compat.subsume.unmodelled import HARMLESS, meaning_of
-from wireproof.compat.subsume.values import Kind, kind_of
+from wireproof.compat.subsume.values import Kind
 from wireproof.ir.schema import Schema, SchemaId
-from wireproof.source.node import Json
 
 if TYPE_CHECKING:
     from wireproof.compat.subsume.graph import Graph, Node
 
 
 OVERLAP = "whether one alternative of a parameter's oneOf holds alone is not decided"
-
-
-def among(by: int, keyword: str, values: tuple[Json, ...], kind: Kind) -> Formula:
-    """One of the values, as far as they are of this type."""
-    fitting = tuple(value for value in values if kind_of(value) == kind)
-    return Among(by, keyword, fitting, wanted=True) if fitting else False
 
 
 class Translation:
@@ -135,7 +128,7 @@ class Translation:
         if schema.one_of and (self.reading.lenient or self.reading.takes_text):
             arms = self._arms(schema.one_of, kind)
             parts.append(disjunction(arms, self.number, "oneOf"))
-            if self.reading.takes_text and not self.reading.differ_in_type(schema.one_of):
+            if self._may_share_text(kind):
                 key = f"oneOf@{self.number}"
                 parts.append(Opaque(self.number, "oneOf", key, OVERLAP, wanted=True))
         elif schema.one_of:
@@ -155,6 +148,11 @@ class Translation:
             fails = conjunction((opposite(condition), otherwise))
             parts.append(disjunction((holds, fails), self.number, "if"))
         return parts
+
+    def _may_share_text(self, kind: Kind) -> bool:
+        """Whether two arms of `oneOf` may be meant for the same text."""
+        scalar = self.reading.takes_text and kind not in {"array", "object"}
+        return scalar and not self.reading.differ_in_type(self.schema.one_of)
 
     def _arms(self, arms: tuple[SchemaId, ...], kind: Kind) -> list[Formula]:
         """The arms of a union, each with its tag where a discriminator tells them apart."""
