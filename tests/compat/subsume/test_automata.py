@@ -63,9 +63,11 @@ def test_membership_is_what_an_engine_says(pattern):
 @given(
     patterns().filter(compiles), patterns().filter(compiles), st.integers(0, 3), st.integers(0, 4)
 )
-def test_the_shortest_word_of_a_difference(left, right, low, more):
+@pytest.mark.parametrize("crowded", [1_000, 0, 3])
+def test_the_shortest_word_of_a_difference(crowded, left, right, low, more):
+    """With all states, with guesses alone, and with guesses after a few states."""
     languages = [(pattern_language(left), True), (pattern_language(right), False)]
-    word = shortest_word(languages, low, low + more, free)
+    word = shortest_word(languages, low, low + more, free, crowded=crowded)
     fitting = [
         each
         for each in WORDS
@@ -130,6 +132,15 @@ def test_long_words_cost_no_more_than_their_length():
     languages = [(pattern_language("^[a-z]+$"), True), (pattern_language("^[a-z]{0,255}$"), False)]
     assert len(shortest_word(languages, 0, 4_000, free) or "") == 256
     assert shortest_word(languages, 0, 255, free) is None
+
+
+def test_a_search_that_may_begin_anywhere_is_cheap():
+    spent: list[int] = []
+    languages = [(pattern_language('"[ -~]{1000}"'), True)]
+    word = shortest_word(languages, 0, 1_002, spent.append)
+    assert word is not None
+    assert re.search('"[ -~]{1000}"', word)
+    assert sum(spent) < 20_000
 
 
 def test_words_are_a_language():

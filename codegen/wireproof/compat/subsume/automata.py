@@ -37,6 +37,13 @@ class Language(Protocol):
     def moves(self, state: State) -> tuple[Move, ...]:
         """Disjoint sets of characters and where they lead."""
 
+    def guesses(self, state: State) -> tuple[Move, ...]:
+        """The moves of an automaton that may guess: its sets overlap, its states are few.
+
+        A word is in the language if some way of guessing accepts it, so this is for languages that
+        a word must be in.
+        """
+
     def accepts(self, state: State) -> bool:
         """Whether a word may end here."""
 
@@ -161,6 +168,21 @@ class PatternLanguage:
             for target, intervals in sorted(grouped.items(), key=lambda item: item[1][0])
         )
 
+    def guesses(self, state: State) -> tuple[Move, ...]:
+        """See `Language`. It guesses where the pattern begins, and its way at every fork."""
+        positions = cast("_Positions", state)
+        if self._final in positions:
+            return ((EVERY, state),)
+        found: dict[State, list[Charset]] = {}
+        again = self._close([self._first], at_start=False)
+        if again and (_START in positions or positions == again):
+            found[again] = [EVERY]
+        for member in sorted(positions - {_START}):
+            if edge := self._nfa.edges[member]:
+                for target in sorted(self._close([edge[1]], at_start=False)):
+                    found.setdefault(frozenset((target,)), []).append(edge[0])
+        return tuple((charset.union(*sets), target) for target, sets in found.items())
+
     def accepts(self, state: State) -> bool:
         """See `Language`."""
         known = self._accepts.get(state)
@@ -208,6 +230,10 @@ class WordsLanguage:
         """See `Language`."""
         prefix = cast("str", state)
         return tuple((charset.of(longer[-1]), longer) for longer in self._following.get(prefix, ()))
+
+    def guesses(self, state: State) -> tuple[Move, ...]:
+        """See `Language`."""
+        return self.moves(state)
 
     def accepts(self, state: State) -> bool:
         """See `Language`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from contextlib import suppress
 
 from wireproof.compat.subsume import charset
 from wireproof.compat.subsume.automata import Language, State, Steps
@@ -18,11 +19,30 @@ Came = dict[Joint, tuple[Joint, str] | None]
 """For each state that was reached: from which one, by which character."""
 
 
-def shortest_word(languages: list[Signed], low: int, high: int | None, spend: Steps) -> str | None:
-    """The shortest word of the combination with a length in [low, high]; None if there is none."""
+_CROWDED = 2_000
+"""So many states are more than most patterns have. `"[ -~]{1000}"` has one for each set of places
+at which it may have begun."""
+
+
+class _CrowdedError(Exception):
+    """The states are too many to be worth their determinism."""
+
+
+def shortest_word(
+    languages: list[Signed], low: int, high: int | None, spend: Steps, *, crowded: int = _CROWDED
+) -> str | None:
+    """The shortest word of the combination with a length in [low, high]; None if there is none.
+
+    Beyond so many states (`crowded`) the search begins anew with automata that may guess.
+    """
     if high is not None and low > high:
         return None
-    product = _Product(languages, spend)
+    with suppress(_CrowdedError):
+        return _shortest(_Product(languages, spend, crowded=crowded), low, high)
+    return _shortest(_Product(languages, spend, crowded=None), low, high)
+
+
+def _shortest(product: _Product, low: int, high: int | None) -> str | None:
     word = product.shortest()
     if word is None or (high is not None and len(word) > high):
         return None
@@ -32,10 +52,15 @@ def shortest_word(languages: list[Signed], low: int, high: int | None, spend: St
 
 
 class _Product:
-    """The joint automaton of signed languages, explored on demand."""
+    """The joint automaton of signed languages, explored on demand.
 
-    def __init__(self, languages: list[Signed], spend: Steps) -> None:
+    With `crowded` it is deterministic, and gives up beyond so many states; without, the languages
+    that a word must be in may guess.
+    """
+
+    def __init__(self, languages: list[Signed], spend: Steps, *, crowded: int | None) -> None:
         self._languages = languages
+        self._crowded = crowded
         self._spend = spend
         self._edges: dict[Joint, tuple[tuple[str, Joint], ...]] = {}
         self._start: Joint = tuple(language.start for language, _ in languages)
@@ -50,6 +75,8 @@ class _Product:
         """One readable character for each successor."""
         known = self._edges.get(joint)
         if known is None:
+            if self._crowded is not None and len(self._edges) >= self._crowded:
+                raise _CrowdedError
             known = self._edges[joint] = self._compute(joint)
         return known
 
@@ -57,7 +84,7 @@ class _Product:
         self._spend(1)
         parts: list[tuple[Charset, Joint]] = [(EVERY, ())]
         for (language, wanted), state in zip(self._languages, joint, strict=True):
-            moves = _total(language, state, wanted=wanted)
+            moves = self._moves(language, state, wanted=wanted)
             parts = [
                 (common, (*sofar, target))
                 for characters, sofar in parts
@@ -71,6 +98,18 @@ class _Product:
             if target not in best or _rank(character) < _rank(best[target]):
                 best[target] = character
         return tuple(sorted(((c, t) for t, c in best.items()), key=lambda move: _rank(move[0])))
+
+    def _moves(
+        self, language: Language, state: State | None, *, wanted: bool
+    ) -> tuple[tuple[Charset, State | None], ...]:
+        """The moves of a language; one that must not accept may also fall into its dead state."""
+        if state is None:
+            return ((EVERY, None),)
+        if wanted:
+            return language.moves(state) if self._crowded is not None else language.guesses(state)
+        moves: tuple[tuple[Charset, State | None], ...] = language.moves(state)
+        rest = charset.complement(charset.union(*(members for members, _ in moves)))
+        return (*moves, (rest, None)) if rest else moves
 
     def shortest(self, start: Joint | None = None) -> str | None:
         """Breadth-first search for an accepting state, from the first one or another."""
@@ -153,19 +192,6 @@ class _Product:
                     alive.add(source)
                     queue.append(source)
         return alive
-
-
-def _total(
-    language: Language, state: State | None, *, wanted: bool
-) -> tuple[tuple[Charset, State | None], ...]:
-    """The moves of a language; one that must not accept may also fall into its dead state."""
-    if state is None:
-        return ((EVERY, None),)
-    moves: tuple[tuple[Charset, State | None], ...] = language.moves(state)
-    if wanted:
-        return moves
-    rest = charset.complement(charset.union(*(members for members, _ in moves)))
-    return (*moves, (rest, None)) if rest else moves
 
 
 def _rank(character: str) -> tuple[int, int]:
