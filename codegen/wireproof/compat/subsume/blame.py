@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wireproof.compat.subsume import text
 from wireproof.compat.subsume.atoms import (
     Atom,
     Contains,
@@ -84,6 +85,8 @@ class Blame:
             case And(parts):
                 faults = (self._in(part, value, path, node) for part in parts)
                 return next((fault for fault in faults if fault), None)
+            case Or(parts, keyword=text.TEXT):
+                return self._in(parts[0], value, path, node)
             case Or():
                 return self._choice(formula, value, path, node)
             case _:

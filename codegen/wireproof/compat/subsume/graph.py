@@ -49,6 +49,7 @@ class Node:
         strings: For a node that the proof made up: what it demands of a string; it admits nothing
             else.
         values: The same for a set of constants.
+        plain: Whether a value is taken as it is, also where the text of it is taken elsewhere.
     """
 
     side: Side
@@ -56,6 +57,7 @@ class Node:
     unsent: frozenset[str] = frozenset()
     values: tuple[Json, ...] = ()
     strings: Formula = False
+    plain: bool = False
 
 
 class Graph:
@@ -63,16 +65,27 @@ class Graph:
 
     def __init__(self, sender: Reading, receiver: Reading) -> None:
         self.readings: tuple[Reading, Reading] = (sender, receiver)
+        self._plain = receiver.plain()
         self.nodes: list[Node] = [Node(Side.NEITHER, None)]
         self._numbers: dict[Hashable, int] = {}
         self._kinds: dict[frozenset[JsonType], frozenset[Kind]] = {}
         self._formulas: dict[tuple[Literal, Kind], Formula] = {}
 
+    def reading(self, node: Node) -> Reading:
+        """How the schema of a node is read."""
+        return self._plain if node.plain else self.readings[node.side]
+
     def literal(
-        self, side: Side, schema_id: SchemaId, unsent: frozenset[str] = frozenset()
+        self,
+        side: Side,
+        schema_id: SchemaId,
+        unsent: frozenset[str] = frozenset(),
+        *,
+        plain: bool = False,
     ) -> Literal:
-        """The literal that a schema holds."""
-        key = (side, schema_id, unsent)
+        """The literal that a schema holds; `plain` where a text may not be read otherwise."""
+        plain = plain and self.readings[side].takes_text
+        key = (side, schema_id, unsent, plain)
         number = self._numbers.get(key)
         if number is None:
             schema = self.readings[side].schemas[schema_id]
@@ -82,7 +95,7 @@ class Graph:
                 number = 0
             else:
                 number = len(self.nodes)
-                self.nodes.append(Node(side, schema, unsent))
+                self.nodes.append(Node(side, schema, unsent, plain=plain))
             self._numbers[key] = number
         return positive(number) if number >= 0 else opposite(positive(0))
 
@@ -138,7 +151,7 @@ class Graph:
         schema = self.nodes[literal >> 1].schema
         if literal & 1 or schema is None or schema.types is None:
             return _ALL_KINDS
-        if self.readings[self.nodes[literal >> 1].side].takes_text:
+        if self.reading(self.nodes[literal >> 1]).takes_text:
             return _ALL_KINDS
         found = self._kinds.get(schema.types)
         if found is None:

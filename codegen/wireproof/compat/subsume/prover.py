@@ -219,7 +219,10 @@ class Prover:
     def _refuted(self, sender: SchemaId, receiver: SchemaId, value: Json) -> Refuted:
         blame = Blame(self._graph)
         ours = self._graph.literal(Side.SENDER, sender)
-        fault = blame.fault(self._graph.literal(Side.RECEIVER, receiver), value)
+        theirs = [
+            self._graph.literal(Side.RECEIVER, receiver, plain=as_is) for as_is in (False, True)
+        ]
+        fault = blame.fault(theirs[0], value) or blame.fault(theirs[1], value)
         path = fault.path if fault else ()
         node = self._graph.nodes[fault.node].schema if fault else None
         where = blame.schema_at(ours, value, path)

@@ -45,6 +45,12 @@ class Reading:
         self._circular: dict[SchemaId, bool | None] = {}
         self._unsent: dict[SchemaId, bool] = {}
 
+    def plain(self) -> Reading:
+        """The same for who takes values as they are."""
+        if not self.takes_text:
+            return self
+        return Reading(self.schemas, self.flow, receives=self.receives, lenient=self.lenient)
+
     def in_place(self, schema_id: SchemaId) -> list[Schema]:
         """The schema and all that must hold with it at the same place: `$ref` and `allOf`."""
         first = self.schemas[schema_id]

@@ -64,7 +64,7 @@ class Kinship:
         known = self._scalars.get(number)
         if known is None:
             node = self._graph.nodes[number]
-            key = meaning(node.schema, self._graph.readings[node.side]) if node.schema else None
+            key = meaning(node.schema, self._graph.reading(node)) if node.schema else None
             known = number if key is None else self._meanings.setdefault(key, number)
             self._scalars[number] = known
         return literal ^ positive(number) ^ positive(known)
@@ -74,7 +74,7 @@ class Kinship:
         plain = node_of(self.scalar(positive(number)))
         if node.schema is None or node.side is not Side.RECEIVER or plain != number:
             return plain
-        if self._graph.readings[Side.RECEIVER].takes_text:
+        if self._graph.reading(node).takes_text:
             return number  # what is written alike is read more widely
         if not self._senses.equal(node.schema.id):
             return number
@@ -106,8 +106,8 @@ class Kinship:
                 one.schema is not None
                 and other.schema is not None
                 and self._apart(
-                    self._place(self._graph.readings[one.side], one.schema.id),
-                    self._place(self._graph.readings[other.side], other.schema.id),
+                    self._place(self._graph.reading(one), one.schema.id),
+                    self._place(self._graph.reading(other), other.schema.id),
                     MAX_DEPTH,
                 )
             )

@@ -17,6 +17,7 @@ from wireproof.compat.subsume.atoms import (
 )
 from wireproof.compat.subsume.formula import (
     Formula,
+    conjunction,
     disjunction,
 )
 from wireproof.compat.subsume.values import Kind, distinct, kind_of
@@ -25,6 +26,11 @@ from wireproof.source.node import Json
 
 _INTEGER_TEXT = r"^-?(?:0|[1-9]\d*)$"
 _NUMBER_TEXT = r"^-?(?:0|[1-9]\d*)(?:\.\d+)?$"
+MIXED = "whether one reading of a parameter's text meets all that is said of it is not decided"
+OTHERWISE = "whether a parameter's text may be read otherwise is not decided"
+TEXT = "text"
+"""The name of a choice between a value as it is and the readings of its text."""
+_COMPOUND = frozenset({"array", "object"})
 _ON_STRINGS = ("min_length", "max_length", "pattern", "format", "content_encoding")
 _ON_NUMBERS = (
     "minimum",
@@ -34,6 +40,17 @@ _ON_NUMBERS = (
     "multiple_of",
     "format",
 )
+_ON_ARRAYS = ("items", "prefix_items", "min_items", "max_items")
+_ON_OBJECTS = (
+    "properties",
+    "required",
+    "additional_properties",
+    "property_names",
+    "min_properties",
+    "max_properties",
+    "dependent_required",
+)
+_NOTHING: tuple[object, ...] = (None, (), {})
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 _WORDS: dict[str, Json] = {"true": True, "false": False, "null": None}
 
@@ -93,7 +110,8 @@ def _fits(value: Json, types: frozenset[JsonType] | None) -> bool:
     kind = kind_of(value)
     if types is None or kind in types or (kind == "number" and "integer" in types):
         return True
-    return "string" in types and kind not in {"array", "object"}  # YAML reads `1` as a number
+    # YAML reads `1` as a number
+    return types - {"null"} == {"string"} and kind not in _COMPOUND
 
 
 def textual(schema: Schema, by: int, kind: Kind) -> Formula:
@@ -116,6 +134,49 @@ def textual(schema: Schema, by: int, kind: Kind) -> Formula:
             else Match(by, "type", pattern, wanted=True)
         )
     return disjunction(options)
+
+
+def read_otherwise(schema: Schema, types: frozenset[str] | None, by: int, kind: Kind) -> Formula:
+    """What a schema may take although it refuses a value of a type that it admits: not decided.
+
+    `types` are those that it admits, with all that must hold as well; None: any.
+    """
+    limited = schema.enum is None and bool(_limits(schema, (*_ON_STRINGS, *_ON_NUMBERS)))
+    chosen = types is not None and len(types - _COMPOUND) > 1
+    otherwise = kind not in _COMPOUND and (chosen or (limited and types is None))
+    if not (schema.not_ or schema.if_ or otherwise):
+        return False
+    opaque = Opaque(by, "type", f"otherwise@{by}", OTHERWISE, wanted=True)
+    if kind != "string":
+        return opaque
+    words = Among(by, "type", tuple(_WORDS), wanted=True)
+    alike = disjunction((words, Match(by, "type", _NUMBER_TEXT, wanted=True)))
+    return conjunction((alike, opaque))
+
+
+def says_several(schema: Schema, kind: Kind) -> bool:
+    """Whether more than one thing is said of a value, each of which may read its text otherwise."""
+    single = (schema.ref, schema.not_, schema.if_, schema.then, schema.else_)
+    stated = sum(each is not None for each in single) + len(schema.all_of)
+    stated += bool(schema.any_of) + bool(schema.one_of)
+    match kind:
+        case "array":
+            own = schema.contains is not None or schema.unevaluated_items is not None
+            several = own or schema.unique_items
+        case "object":
+            several = bool(schema.pattern_properties or schema.dependent_schemas)
+            several = several or schema.unevaluated_properties is not None
+        case _:
+            limited = bool(_limits(schema, (*_ON_STRINGS, *_ON_NUMBERS)))
+            several = limited and schema.enum is not None
+    return several or stated + _says_something(schema) > 1
+
+
+def _says_something(schema: Schema) -> bool:
+    """Whether a schema demands something by keywords of its own, as far as it may matter here."""
+    stated = schema.types is not None or schema.enum is not None or bool(schema.unmodelled)
+    names = (*_ON_STRINGS, *_ON_NUMBERS, *_ON_ARRAYS, *_ON_OBJECTS)
+    return stated or any(getattr(schema, name) not in _NOTHING for name in names)
 
 
 def _limits(schema: Schema, fields: tuple[str, ...]) -> list[str]:

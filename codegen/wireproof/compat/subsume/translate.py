@@ -37,7 +37,14 @@ from wireproof.compat.subsume.formula import (
     negate,
 )
 from wireproof.compat.subsume.reading import CIRCULAR
-from wireproof.compat.subsume.text import listed, textual
+from wireproof.compat.subsume.text import (
+    MIXED,
+    TEXT,
+    listed,
+    read_otherwise,
+    says_several,
+    textual,
+)
 from wireproof.compat.subsume.twins import root_of
 from wireproof.compat.subsume.unmodelled import HARMLESS, meaning_of
 from wireproof.compat.subsume.values import Kind
@@ -58,11 +65,26 @@ class Translation:
         self.number = number
         self.node = node
         self.schema = schema
-        self.reading = graph.readings[node.side]
+        self.reading = graph.reading(node)
         self.hidden = node.unsent | self.reading.hidden(schema.id)
 
     def of(self, kind: Kind) -> Formula:
-        """The demands on a value of this type."""
+        """The demands on a value of this type.
+
+        A text is read in one way by all that is said about it. Where several things are, a value
+        that only meets each of them in some way is no value of the schema yet.
+        """
+        wide = self._demands(kind)
+        if isinstance(wide, bool) or not self.reading.takes_text:
+            return wide
+        if says_several(self.schema, kind):
+            plain = self.graph.literal(self.node.side, self.schema.id, self.node.unsent, plain=True)
+            several = Opaque(self.number, "type", f"text@{self.number}", MIXED, wanted=True)
+            wide = disjunction((plain, conjunction((several, wide))), self.number, TEXT)
+        types = self.reading.types(self.schema.id)
+        return disjunction((wide, read_otherwise(self.schema, types, self.number, kind)))
+
+    def _demands(self, kind: Kind) -> Formula:
         schema = self.schema
         if self.reading.is_circular(schema.id):
             return Opaque(self.number, "$ref", f"circle@{self.number}", CIRCULAR, wanted=True)
@@ -76,6 +98,8 @@ class Translation:
             parts.append(among(self.number, "enum", values, kind))
         parts += self._combined(kind)
         parts += self._opaque()
+        if self.reading.takes_text and schema.types is not None and not _states(schema, kind):
+            return conjunction(parts)  # limits are for those who read the type that is stated
         match kind:
             case "number":
                 parts += self._number()
@@ -89,17 +113,18 @@ class Translation:
 
     def child(self, schema_id: SchemaId) -> Literal:
         """A schema for a part of the value."""
-        return self.graph.literal(self.node.side, schema_id)
+        return self.graph.literal(self.node.side, schema_id, plain=self.node.plain)
 
     def here(self, schema_id: SchemaId) -> Literal:
         """A schema for the same value: what is not sent stays so."""
-        return self.graph.literal(self.node.side, schema_id, self.hidden)
+        plain = self.node.plain
+        return self.graph.literal(self.node.side, schema_id, self.hidden, plain=plain)
 
     def _type(self, kind: Kind) -> Formula:
         types = self.schema.types
         if types is None or kind in types:
             return True
-        if kind == "number" and "integer" in types:
+        if _states(self.schema, kind):
             return Multiple(self.number, "type", Fraction(1), wanted=True)
         if self.reading.takes_text and kind not in {"array", "object"}:
             return textual(self.schema, self.number, kind)
@@ -296,3 +321,9 @@ class Translation:
         except TooComplex as problem:
             key = f"{keyword}@{self.number}"
             return Opaque(self.number, keyword, key, str(problem), wanted=True)
+
+
+def _states(schema: Schema, kind: Kind) -> bool:
+    """Whether `type` names a JSON type, be it integers only."""
+    types = schema.types or frozenset()
+    return kind in types or (kind == "number" and "integer" in types)
