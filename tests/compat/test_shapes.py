@@ -134,3 +134,69 @@ def test_what_is_wrapped_is_compared_with_what_it_wraps():
         ("union-changed", False, "request"),
         ("union-changed", True, "response"),
     }
+
+
+def renamed(value):
+    """The same with other names of components."""
+    if isinstance(value, list):
+        return [renamed(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: each.replace("schemas/", "schemas/New") if key == "$ref" else renamed(each)
+        for key, each in value.items()
+    }
+
+
+def refer(name):
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+NODE = {"type": "object", "required": ["id"], "properties": {"id": TEXT, "next": refer("Node")}}
+LEAF = {"allOf": [refer("Node"), {"properties": {"n": WHOLE}}]}
+TREE = {"Node": NODE, "Leaf": LEAF, "Word": {**TEXT, "minLength": 1}}
+NEW_TREE = {f"New{name}": renamed(schema) for name, schema in TREE.items()}
+REFERRING = {
+    "a reference": refer("Leaf"),
+    "allOf": {"allOf": [refer("Leaf"), {"minProperties": 1}]},
+    "oneOf": {"oneOf": [refer("Word"), refer("Node")]},
+    "anyOf of arms that overlap": {"anyOf": [refer("Node"), refer("Leaf")]},
+    "a large list": {"type": "array", "minItems": 30_000, "items": refer("Leaf")},
+}
+
+
+@pytest.mark.parametrize("name", REFERRING)
+def test_other_names_of_components_are_no_change(name):
+    schema = REFERRING[name]
+    assert changes(schema, renamed(schema), (TREE, NEW_TREE)) == set()
+
+
+def test_a_renamed_arm_is_compared_with_what_it_was():
+    stricter = {**NEW_TREE["NewNode"], "required": ["id", "next"]}
+    schema = {"oneOf": [refer("Word"), refer("Node")]}
+    found = changes(schema, renamed(schema), (TREE, NEW_TREE | {"NewNode": stricter}))
+    assert {(rule, breaks, side) for rule, breaks, side, _ in found} == {
+        ("property-became-required", True, "request"),
+        ("property-became-required", False, "response"),
+    }
+
+
+def test_another_arm_is_not_the_same_by_another_name():
+    """Both are components of both contracts, or have little in common: nothing was renamed."""
+    ours, theirs = {"anyOf": [refer("A"), refer("B")]}, {"anyOf": [refer("A"), refer("C")]}
+    for components in ({"A": A, "B": B, "C": B}, {"A": A, "B": B, "C": NODE, "Node": NODE}):
+        found = changes(ours, theirs, (components, components))
+        assert {rule for rule, *_ in found} == {"union-changed"}
+
+
+def test_the_name_of_a_component_is_its_tag_where_no_mapping_says_otherwise():
+    tagged = {"type": "object", "required": ["kind"], "properties": {"kind": TEXT}}
+    told = {"discriminator": {"propertyName": "kind"}}
+    ours = {"oneOf": [refer("Leaf"), refer("Word")], **told}
+    theirs = {"oneOf": [refer("Bud"), refer("Word")], **told}
+    components = ({"Leaf": tagged, "Word": tagged}, {"Bud": tagged, "Word": tagged})
+    found = changes(ours, theirs, components)
+    assert {(rule, side) for rule, breaks, side, _ in found if breaks} == {
+        ("union-changed", "request"),
+        ("union-changed", "response"),
+    }

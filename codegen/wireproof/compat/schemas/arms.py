@@ -2,7 +2,8 @@
 
 Components are known by their names. Arms written in place have none and may move, so they are
 matched by likeness, the surest sign first; what is left is matched in order. An arm that moved
-into a component, or out of one, is recognised by what it says.
+into a component, or out of one, is recognised by what it says, and so is a component that has
+another name now: one that only the base has, and one that only the head has.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ class Arm:
         inline: Whether it is written in place.
         ref: What it refers to, be it beside other keywords.
         value: What it says, a bare reference followed.
+        tags: What a discriminator's mapping calls it; None without a discriminator.
     """
 
     place: int
@@ -39,6 +41,7 @@ class Arm:
     inline: bool
     ref: Json
     value: Json
+    tags: frozenset[str] | None
 
 
 def arms(schema: Schema, field: str) -> list[Arm]:
@@ -53,7 +56,11 @@ def _arm(owner: Schema, place: int, found: tuple[SchemaId, Json]) -> Arm:
     inline = schema_id.startswith(f"{owner.id}/")
     ref = raw.get("$ref") if isinstance(raw, dict) else None
     target = None if inline else follow(root_of(owner.origin), schema_id.removeprefix("#"))
-    return Arm(place, schema_id, inline, ref, raw if target is None else target.value)
+    called = owner.discriminator
+    tags = None
+    if called is not None:
+        tags = frozenset(tag for tag, chosen in called.mapping.items() if chosen == schema_id)
+    return Arm(place, schema_id, inline, ref, raw if target is None else target.value, tags)
 
 
 def unmatched_arms(base: Schema, head: Schema, field: str) -> tuple[list[int], list[int]]:
@@ -69,13 +76,31 @@ def unmatched_arms(base: Schema, head: Schema, field: str) -> tuple[list[int], l
 def matches(base: Schema, head: Schema, field: str) -> Iterator[tuple[Arm, Arm]]:
     """Arms of the base and of the head that are the same, the surest first."""
     left, right = arms(base, field), arms(head, field)
-    for is_same in _SIGNS:
+    yield from _matched(left, right, _SIGNS)
+    if left and right:
+        left, right = list(_alone(left, head)), list(_alone(right, base))
+        yield from _matched(left, right, _SIGNS_OF_RENAMED)
+
+
+def _matched(
+    left: list[Arm], right: list[Arm], signs: tuple[Callable[[Arm, Arm], bool], ...]
+) -> Iterator[tuple[Arm, Arm]]:
+    """Arms that are the same by one of the signs; they leave their lists."""
+    for is_same in signs:
         for ours in list(left):
             theirs = next((each for each in right if is_same(ours, each)), None)
             if theirs is not None:
                 yield ours, theirs
                 left.remove(ours)
                 right.remove(theirs)
+
+
+def _alone(found: list[Arm], other: Schema) -> Iterator[Arm]:
+    """The arms that are components which the other contract does not have."""
+    root = root_of(other.origin)
+    for arm in found:
+        if not arm.inline and follow(root, arm.id.removeprefix("#")) is None:
+            yield arm
 
 
 def _one_component(ours: Arm, theirs: Arm) -> bool:
@@ -129,6 +154,42 @@ _SIGNS: tuple[Callable[[Arm, Arm], bool], ...] = (
     _one_type,
     _both_inline,
 )
+
+
+def _renamed(ours: Arm, theirs: Arm) -> bool:
+    """Whether two components say the same, whatever they call what they refer to."""
+    return _called_alike(ours, theirs) and _said_of(ours) == _said_of(theirs)
+
+
+def _renamed_and_edited(ours: Arm, theirs: Arm) -> bool:
+    """Whether two components have at least half of all properties in common."""
+    one, other = (_said_of(arm).get("properties") for arm in (ours, theirs))
+    if not isinstance(one, dict) or not isinstance(other, dict):
+        return False
+    return _called_alike(ours, theirs) and _overlap(one, other)
+
+
+def _said_of(arm: Arm) -> Mapping[str, Json]:
+    return assertions(_nameless(arm.value))
+
+
+_SIGNS_OF_RENAMED = (_renamed, _renamed_and_edited)
+
+
+def _called_alike(ours: Arm, theirs: Arm) -> bool:
+    """Whether the same tags choose both; without a mapping the name of a component is its tag."""
+    return ours.tags == theirs.tags and ours.tags != frozenset()
+
+
+def _nameless(value: Json) -> Json:
+    """A schema without the names of what it refers to."""
+    if isinstance(value, list):
+        return [_nameless(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if isinstance(value.get("$ref"), str):
+        value = value | {"$ref": ""}
+    return {key: _nameless(each) for key, each in value.items()}
 
 
 def _movable(ours: Arm, theirs: Arm) -> bool:

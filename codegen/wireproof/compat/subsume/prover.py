@@ -132,7 +132,7 @@ class Prover:
 
     def _decide(self, sender: SchemaId, receiver: SchemaId) -> Decision:
         schemas = (self._readings[0].schemas[sender], self._readings[1].schemas[receiver])
-        if self._kin.alike(*schemas):
+        if self._kin.equal(*schemas):
             return Proven()
         ours, not_theirs = self._literals(sender, receiver)
         outcome = self._ask([ours, not_theirs])

@@ -76,9 +76,13 @@ class Kinship:
             return plain
         if self._graph.reading(node).takes_text:
             return number  # what is written alike is read more widely
-        if not self._senses.equal(node.schema.id):
+        if not self._senses.equal(node.schema.id, node.schema.id):
             return number
         return node_of(self._graph.literal(Side.SENDER, node.schema.id, node.unsent))
+
+    def equal(self, left: Schema, right: Schema) -> bool:
+        """Whether the sender's and the receiver's schema state the same, names and words aside."""
+        return self.alike(left, right) or self._senses.equal(left.id, right.id)
 
     def alike(self, left: Schema, right: Schema) -> bool:
         """Whether the sender's and the receiver's schema are written alike."""
@@ -95,7 +99,7 @@ class Kinship:
             return False
         if self._graph.readings[0].flow is not self._graph.readings[1].flow:
             return False
-        return self.alike(left.schema, right.schema)
+        return self.equal(left.schema, right.schema)
 
     def disjoint(self, left: int, right: int) -> bool:
         """Whether no value satisfies both: other types, other constants, other tags."""
