@@ -111,12 +111,12 @@ class Validator:
             yield Detail(path, "required", shorten(f'"{arm.tag}" is a required property'))
         elif arm.unknown:
             path = pointer(*place, *error.instance_path, arm.tag)
-            sent = listed([error.instance[arm.tag]])
+            sent = listed([_follow(error.instance, [arm.tag])])
             yield Detail(path, "enum", shorten(f"{sent} is not one of {listed(arm.unknown)}"))
         else:
             note = ""
             if arm.tag:
-                note = f" (because {arm.tag} is {listed([error.instance[arm.tag]])})"
+                note = f" (because {arm.tag} is {listed([_follow(error.instance, [arm.tag])])})"
             for each in arm.errors:
                 for one in self._details(each, place):
                     yield Detail(one.pointer, one.code, shorten(one.detail, note))

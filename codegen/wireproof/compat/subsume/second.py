@@ -8,17 +8,19 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import jsonschema
 from jsonschema.validators import extend
 
 from wireproof.compat.subsume import regex
+from wireproof.compat.subsume.automata import PatternLanguage, member
 from wireproof.compat.subsume.strings import pattern_judge
 from wireproof.compat.subsume.values import exact
 from wireproof.source.node import Json
 
+_TRIED = 16
 _Validator = Any
 """A validator of jsonschema, whose class is made at run time."""
 
@@ -27,13 +29,34 @@ _Validator = Any
 def _searcher(pattern: str) -> Callable[[str], object]:
     """A test for an ECMA-262 pattern by Python's engine; by the other one where it cannot."""
     try:
-        return re.compile(_to_python(regex.parse(pattern))).search
+        tree = regex.parse(pattern)
+        search = re.compile(_to_python(tree)).search
+        return partial(_bounded, search, PatternLanguage(pattern)) if _nests(tree) else search
     except regex.UnsupportedPattern:
         pass
     try:
         return re.compile(pattern, re.ASCII).search
     except re.error:
         return pattern_judge(pattern) or (lambda _: True)
+
+
+def _bounded(search: Callable[[str], object], language: PatternLanguage, text: str) -> object:
+    """Python's engine tries nested repetitions in all ways before it says no: 2 to the length."""
+    return search(text) if len(text) <= _TRIED else member(language, text)
+
+
+def _nests(tree: regex.Regex, *, repeated: bool = False) -> bool:
+    """Whether what is repeated repeats a part of it any number of times, as `([a-z]+)*` does."""
+    match tree:
+        case regex.Sequence(parts):
+            return any(_nests(part, repeated=repeated) for part in parts)
+        case regex.Choice(options):
+            return any(_nests(option, repeated=repeated) for option in options)
+        case regex.Repeat(body, _, high):
+            often = high is None or high > 1
+            return (often and repeated) or _nests(body, repeated=repeated or often)
+        case _:
+            return False
 
 
 def _to_python(tree: regex.Regex) -> str:

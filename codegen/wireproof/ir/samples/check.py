@@ -2,19 +2,18 @@
 
 For values that were made a moment ago: nothing is compiled, so one question costs no more than
 the value is large. Formats are asserted as far as `formats` knows them. What a validator of the
-contract would refuse is refused; a pattern that Python cannot read refuses nothing.
+contract would refuse is refused; a pattern that no engine reads refuses nothing.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from wireproof.ir.contract import Contract
 from wireproof.ir.samples.formats import has_format
+from wireproof.ir.samples.searching import searcher
 from wireproof.ir.schema import JsonType, Schema, SchemaId
 from wireproof.source.node import Json
 
@@ -274,14 +273,6 @@ def _within(count: int, low: int | None, high: int | None) -> bool:
     return (low is None or count >= low) and (high is None or count <= high)
 
 
-@lru_cache(maxsize=4096)
-def _pattern(text: str) -> re.Pattern[str] | None:
-    try:
-        return re.compile(text, re.ASCII)
-    except re.error:
-        return None
-
-
 def _finds(pattern: str, text: str) -> bool:
-    compiled = _pattern(pattern)
-    return compiled is None or compiled.search(text) is not None
+    found = searcher(pattern)
+    return found is None or found(text)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from random import Random
 
+from wireproof.ir.samples.searching import searcher
 from wireproof.ir.schema import Schema, SchemaId
 from wireproof.source.node import Json
 
@@ -103,8 +103,6 @@ def _varied(format_: str, random: Random) -> str:
 
 
 def _matches(patterns: list[str], candidate: str) -> bool:
-    """Whether Python's reading of the patterns agrees; a validator has the last word."""
-    try:
-        return all(re.search(pattern, candidate) for pattern in patterns)
-    except re.error:
-        return False
+    """Whether all patterns are found; a validator has the last word."""
+    tests = [searcher(pattern) for pattern in patterns]
+    return all(found is not None and found(candidate) for found in tests)
