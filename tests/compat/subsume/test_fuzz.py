@@ -299,10 +299,15 @@ def item_schemas(schema: dict[str, Any], index: int) -> list[Any]:
 @pytest.fixture(scope="module")
 def ask(make_contract):
     def prove(
-        sender: Any, receiver: Any, *, versions: Any = ("3.1.0", "3.1.0"), **options: Any
+        sender: Any,
+        receiver: Any,
+        *,
+        versions: Any = ("3.1.0", "3.1.0"),
+        components: Any = ({}, {}),
+        **options: Any,
     ) -> Any:
-        ours = make_contract({"X": sender}, versions[0])
-        theirs = make_contract({"X": receiver}, versions[1])
+        ours = make_contract({"X": sender, **components[0]}, versions[0])
+        theirs = make_contract({"X": receiver, **components[1]}, versions[1])
         prover = Prover(ours.schemas, theirs.schemas, Flow.REQUEST, Options(**options))
         verdict = prover.prove(X, X)
         assert prover.rejected == []
@@ -461,3 +466,63 @@ def test_verdicts_on_3_0_hold_against_brute_force(ask, sender, receiver):
     if isinstance(ask(sender, receiver, versions=("3.0.3", "3.0.3"), open_world=True), Proven):
         ours, theirs = upgraded(sender), upgraded(receiver)
         assert not [v for v in VALUES if is_valid(ours, v) and not is_valid(theirs, v)]
+
+
+TAG = "k"
+MEMBERS = st.dictionaries(
+    st.sampled_from(NAMES[:2]), st.sampled_from([{}, {"type": "integer"}, {"type": "string"}])
+)
+REQUIRED = st.lists(st.sampled_from([*NAMES[:2], TAG]), max_size=2, unique=True)
+ARMS = fixed(type="object", properties=MEMBERS, required=REQUIRED, additionalProperties=CLOSED)
+MAPPINGS = st.dictionaries(
+    st.sampled_from(["A", "B", "p", "q"]), st.sampled_from(["A", "B"]), max_size=3
+)
+
+
+@st.composite
+def unions(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """A union with a discriminator, its components, and what both mean to JSON Schema."""
+    arms = {
+        name: (schema | {"properties": {**schema.get("properties", {}), TAG: {"type": "string"}}})
+        for name, schema in (("A", draw(ARMS)), ("B", draw(ARMS)))
+    }
+    keyword = draw(st.sampled_from(["oneOf", "anyOf"]))
+    mapping = draw(MAPPINGS)
+    beside = draw(fixed(properties=MEMBERS, unevaluatedProperties=CLOSED, required=REQUIRED))
+    names = draw(st.sampled_from([("A", "B"), ("B", "A"), ("A",)]))
+    union = {keyword: [{"$ref": f"#/components/schemas/{name}"} for name in names]}
+    discriminator = {"propertyName": TAG, "mapping": mapping}
+    meant = []
+    for name in names:
+        tags = [tag for tag, target in mapping.items() if target == name] or [name]
+        tagged = {"required": [TAG], "properties": {TAG: {"enum": tags}}}
+        meant.append({"allOf": [arms[name], {"not": {"not": tagged}}]})
+    within = draw(st.booleans())  # what is evaluated in an allOf counts beside it as well
+    told = {**union, "discriminator": discriminator}
+    if within:
+        return {**beside, "allOf": [told]}, arms, {**beside, "allOf": [{keyword: meant}]}
+    return {**beside, **told}, arms, {**beside, keyword: meant}
+
+
+TAGGED = [
+    {name: value for name, value in zip((TAG, "a", "b", "zz"), values, strict=True) if value}
+    for values in itertools.product(
+        [None, "A", "B", "p", "q", 1], [None, 7, "x"], [None, 7, "x"], [None, 7]
+    )
+]
+
+
+@SETTINGS
+@given(unions(), unions(), st.booleans())
+def test_tags_choose_as_brute_force_says(ask, ours, theirs, closed):
+    (sender, arms, sent), (receiver, others, taken) = ours, theirs
+    if closed:
+        nothing_else = {"unevaluatedProperties": False}
+        receiver, others, taken = sender | nothing_else, arms, sent | nothing_else
+    verdict = ask(sender, receiver, components=(arms, others), open_world=True)
+    differing = [v for v in TAGGED if is_valid(sent, v) and not is_valid(taken, v)]
+    if isinstance(verdict, Proven):
+        assert not differing
+    if isinstance(verdict, Refuted) and not any("oneOf" in each for each in verdict.readings):
+        assert is_valid(sent, verdict.witness)
+        assert not is_valid(taken, verdict.witness)

@@ -191,6 +191,24 @@ class TestDiscriminator:
         assert isinstance(verdict, Refuted)
         assert verdict.witness["kind"] in mapping
 
+    @pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
+    @pytest.mark.parametrize("within", [False, True])
+    def test_only_the_arm_that_the_tag_chooses_evaluates(self, judge, keyword, within):
+        """Both arms look right, but a tail is no property of what is called a cat."""
+        told = {keyword: [ref("Cat"), ref("Dog")], "discriminator": {"propertyName": "kind"}}
+        pet = {"allOf": [told]} if within else told
+        closed = {**obj(kind=TEXT), **pet, "unevaluatedProperties": False}
+        components = ({}, {"Cat": self.CAT, "Dog": self.DOG})
+        cat = {**obj("kind", kind={"const": "Cat"}, claws=INT), "additionalProperties": False}
+        assert isinstance(judge(cat, closed, components=components), Proven)
+        tailed = {**obj("kind", "tail", kind={"const": "Cat"}, tail=INT)}
+        verdict = judge(tailed, closed, components=components)
+        assert isinstance(verdict, Refuted)
+        assert (verdict.keyword, verdict.witness) == (
+            "unevaluatedProperties",
+            {"kind": "Cat", "tail": 0},
+        )
+
 
 class TestFormats:
     def test_known_formats_are_languages(self, judge):

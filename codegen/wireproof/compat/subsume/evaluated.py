@@ -25,6 +25,7 @@ from wireproof.compat.subsume.formula import (
     Formula,
     conjunction,
     disjunction,
+    negate,
 )
 from wireproof.compat.subsume.reading import Reading
 from wireproof.ir.schema import Schema, SchemaId
@@ -32,6 +33,20 @@ from wireproof.ir.schema import Schema, SchemaId
 MAX_CASES = 64
 MAX_DEPTH = 12
 Link = Callable[[SchemaId], Literal]
+Arms = tuple[SchemaId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What it takes for schemas to hold at the same place.
+
+    Attributes:
+        here: Of one schema.
+        arms: Of the arms of a schema's union, each with the tag that chooses it.
+    """
+
+    here: Link
+    arms: Callable[[Schema, Arms], list[Formula]]
 
 
 class TooComplex(ValueError):  # noqa: N818 - says what the keyword is
@@ -64,14 +79,14 @@ class Case:
 
 
 def unevaluated_names(
-    schema: Schema, by: int, here: Link, child: Link, reading: Reading
+    schema: Schema, by: int, links: Links, child: Link, reading: Reading
 ) -> Formula:
     """The demand of `unevaluatedProperties`. Raises TooComplex."""
     assert schema.unevaluated_properties is not None  # noqa: S101 - the caller's condition
     literal = child(schema.unevaluated_properties)
     keyword = "unevaluatedProperties"
     options: list[Formula] = []
-    for case in _Cases(here, reading, items=False).beside(schema):
+    for case in _Cases(links, reading, items=False).beside(schema):
         rest: Formula = True
         if not case.all_names:
             names = Names(outside=case.patterns, excluded=case.names)
@@ -81,25 +96,25 @@ def unevaluated_names(
 
 
 def unevaluated_items(
-    schema: Schema, by: int, here: Link, child: Link, reading: Reading
+    schema: Schema, by: int, links: Links, child: Link, reading: Reading
 ) -> Formula:
     """The demand of `unevaluatedItems`. Raises TooComplex."""
     assert schema.unevaluated_items is not None  # noqa: S101 - the caller's condition
     literal = child(schema.unevaluated_items)
     keyword = "unevaluatedItems"
     options: list[Formula] = []
-    for case in _Cases(here, reading, items=True).beside(schema):
+    for case in _Cases(links, reading, items=True).beside(schema):
         rest: Formula = True if case.items is None else Items(by, keyword, case.items, literal)
         options.append(conjunction((*case.conditions, rest)))
     return disjunction(options, by, keyword)
 
 
 class _Cases:
-    """Enumerates cases; `here` makes literals for schemas at the same place."""
+    """Enumerates cases."""
 
-    def __init__(self, here: Link, reading: Reading, *, items: bool) -> None:
+    def __init__(self, links: Links, reading: Reading, *, items: bool) -> None:
         self._items = items
-        self._here = here
+        self._links = links
         self._reading = reading
         self._depth = 0
 
@@ -120,9 +135,9 @@ class _Cases:
         for member in (*schema.all_of, *((schema.ref,) if schema.ref else ())):
             cases = _cross(cases, self._of(member))
         if schema.any_of:
-            cases = _cross(cases, self._any(schema.any_of))
+            cases = _cross(cases, self._any(schema))
         if schema.one_of:
-            cases = _cross(cases, self._one(schema.one_of))
+            cases = _cross(cases, self._one(schema))
         if schema.if_ is not None:
             cases = _cross(cases, self._if(schema, schema.if_))
         for name, dependent in () if self._items else schema.dependent_schemas.items():
@@ -132,13 +147,13 @@ class _Cases:
         self._depth -= 1
         return cases
 
-    def _any(self, arms: tuple[SchemaId, ...]) -> list[Case]:
+    def _any(self, schema: Schema) -> list[Case]:
         """Every subset of the arms that may hold together, but the empty one."""
         options = []
-        for arm in arms:
-            literal = self._here(arm)
-            fails = [Case((opposite(literal),))]
-            options.append([*_cross([Case((literal,))], self._of(arm)), *fails])
+        conditions = self._links.arms(schema, schema.any_of)
+        for arm, holds in zip(schema.any_of, conditions, strict=True):
+            fails = [Case((negate(holds),))]
+            options.append([*_cross([Case((holds,))], self._of(arm)), *fails])
         found: list[Case] = []
         for chosen in _bounded_product(options):
             if any(c is not options[i][-1] for i, c in enumerate(chosen)):
@@ -148,15 +163,16 @@ class _Cases:
                 found.append(joined)
         return found
 
-    def _one(self, arms: tuple[SchemaId, ...]) -> list[Case]:
+    def _one(self, schema: Schema) -> list[Case]:
         """One arm after the other; that exactly one holds is `oneOf`'s own demand."""
         found: list[Case] = []
-        for arm in arms:
-            found += _cross([Case((self._here(arm),))], self._of(arm))
+        conditions = self._links.arms(schema, schema.one_of)
+        for arm, holds in zip(schema.one_of, conditions, strict=True):
+            found += _cross([Case((holds,))], self._of(arm))
         return found
 
     def _if(self, schema: Schema, condition: SchemaId) -> list[Case]:
-        literal = self._here(condition)
+        literal = self._links.here(condition)
         holds = _cross([Case((literal,))], self._of(condition))
         if schema.then is not None:
             holds = _cross(holds, self._of(schema.then))

@@ -28,7 +28,12 @@ from wireproof.compat.subsume.atoms import (
     opposite,
     positive,
 )
-from wireproof.compat.subsume.evaluated import TooComplex, unevaluated_items, unevaluated_names
+from wireproof.compat.subsume.evaluated import (
+    Links,
+    TooComplex,
+    unevaluated_items,
+    unevaluated_names,
+)
 from wireproof.compat.subsume.formula import (
     Formula,
     among,
@@ -148,16 +153,16 @@ class Translation:
         if schema.ref is not None:
             parts.append(self.here(schema.ref))
         if schema.any_of:
-            arms = self._arms(schema.any_of, kind)
+            arms = self._arms(schema, schema.any_of, kind)
             parts.append(disjunction(arms, self.number, "anyOf"))
         if schema.one_of and (self.reading.lenient or self.reading.takes_text):
-            arms = self._arms(schema.one_of, kind)
+            arms = self._arms(schema, schema.one_of, kind)
             parts.append(disjunction(arms, self.number, "oneOf"))
             if self._may_share_text(kind):
                 key = f"oneOf@{self.number}"
                 parts.append(Opaque(self.number, "oneOf", key, OVERLAP, wanted=True))
         elif schema.one_of:
-            arms = self._arms(schema.one_of, kind)
+            arms = self._arms(schema, schema.one_of, kind)
             exactly = [
                 conjunction((arm, *(negate(other) for j, other in enumerate(arms) if j != i)))
                 for i, arm in enumerate(arms)
@@ -179,13 +184,13 @@ class Translation:
         scalar = self.reading.takes_text and kind not in {"array", "object"}
         return scalar and not self.reading.differ_in_type(self.schema.one_of)
 
-    def _arms(self, arms: tuple[SchemaId, ...], kind: Kind) -> list[Formula]:
+    def _arms(self, owner: Schema, arms: tuple[SchemaId, ...], kind: Kind) -> list[Formula]:
         """The arms of a union, each with its tag where a discriminator tells them apart."""
         found: list[Formula] = []
-        tags = self.reading.arm_tags(self.schema, arms)
+        tags = self.reading.arm_tags(owner, arms)
         for arm, tag in zip(arms, tags, strict=True):
             literal = self.here(arm)
-            discriminator = self.schema.discriminator
+            discriminator = owner.discriminator
             if kind == "object" and tag and discriminator is not None:
                 name = discriminator.property_name
                 tagged = Each(
@@ -312,12 +317,12 @@ class Translation:
         )
 
     def _unevaluated(self, keyword: str) -> Formula:
+        of_items = keyword == "unevaluatedItems"
+        kind: Kind = "array" if of_items else "object"
+        links = Links(self.here, lambda owner, arms: self._arms(owner, arms, kind))
+        demand = unevaluated_items if of_items else unevaluated_names
         try:
-            if keyword == "unevaluatedItems":
-                return unevaluated_items(
-                    self.schema, self.number, self.here, self.child, self.reading
-                )
-            return unevaluated_names(self.schema, self.number, self.here, self.child, self.reading)
+            return demand(self.schema, self.number, links, self.child, self.reading)
         except TooComplex as problem:
             key = f"{keyword}@{self.number}"
             return Opaque(self.number, keyword, key, str(problem), wanted=True)
