@@ -6,24 +6,18 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from wireproof.compat.subsume import formats
 from wireproof.compat.subsume.atoms import (
-    AtLeast,
-    AtMost,
     Contains,
     Each,
     EachName,
-    Formatted,
     Has,
     Items,
     Lacks,
     Literal,
-    Match,
     Members,
     Multiple,
     Names,
     Opaque,
-    Size,
     Unique,
     opposite,
     positive,
@@ -42,6 +36,7 @@ from wireproof.compat.subsume.formula import (
     negate,
 )
 from wireproof.compat.subsume.reading import CIRCULAR
+from wireproof.compat.subsume.scalars import of_number, of_string, sizes
 from wireproof.compat.subsume.text import (
     MIXED,
     TEXT,
@@ -107,9 +102,9 @@ class Translation:
             return conjunction(parts)  # limits are for those who read the type that is stated
         match kind:
             case "number":
-                parts += self._number()
+                parts += of_number(schema, self.number)
             case "string":
-                parts += self._string()
+                parts += of_string(schema, self.number)
             case "array":
                 parts += self._array()
             case "object":
@@ -202,62 +197,9 @@ class Translation:
                 found.append(literal)
         return found
 
-    def _number(self) -> list[Formula]:
-        schema, by = self.schema, self.number
-        parts: list[Formula] = []
-        if schema.minimum is not None:
-            parts.append(AtLeast(by, "minimum", Fraction(schema.minimum), strict=False))
-        if schema.maximum is not None:
-            parts.append(AtMost(by, "maximum", Fraction(schema.maximum), strict=False))
-        if schema.exclusive_minimum is not None:
-            limit = Fraction(schema.exclusive_minimum)
-            parts.append(AtLeast(by, "exclusiveMinimum", limit, strict=True))
-        if schema.exclusive_maximum is not None:
-            limit = Fraction(schema.exclusive_maximum)
-            parts.append(AtMost(by, "exclusiveMaximum", limit, strict=True))
-        if schema.multiple_of:
-            parts.append(Multiple(by, "multipleOf", abs(Fraction(schema.multiple_of)), wanted=True))
-        if schema.format in formats.RANGES:
-            low, high = formats.RANGES[schema.format]
-            parts.append(AtLeast(by, "format", Fraction(low), strict=False))
-            parts.append(AtMost(by, "format", Fraction(high), strict=False))
-        elif schema.format is not None and self._tells(schema.format):
-            parts.append(Formatted(by, "format", schema.format, wanted=True))
-        return parts
-
-    def _tells(self, name: str) -> bool:
-        """Whether an unknown format says more than the schema; listed values are of theirs."""
-        return formats.is_unknown(name) and self.schema.enum is None
-
-    def _string(self) -> list[Formula]:
-        schema, by = self.schema, self.number
-        parts = self._sizes("Length", schema.min_length, schema.max_length)
-        if schema.pattern is not None:
-            parts.append(Match(by, "pattern", schema.pattern, wanted=True))
-        if schema.format is not None and (
-            formats.is_text(schema.format) or self._tells(schema.format)
-        ):
-            parts.append(Formatted(by, "format", schema.format, wanted=True))
-        if schema.content_encoding == "base64":
-            parts.append(Formatted(by, "contentEncoding", "byte", wanted=True))
-        elif schema.content_encoding is not None:
-            reason = f"contentEncoding '{schema.content_encoding}' is not decided"
-            key = f"contentEncoding={schema.content_encoding}"
-            parts.append(Opaque(by, "contentEncoding", key, reason, wanted=True))
-        return parts
-
-    def _sizes(self, what: str, low: int | None, high: int | None) -> list[Formula]:
-        """`minX` and `maxX` as separate demands, so that each can be blamed."""
-        parts: list[Formula] = []
-        if low:
-            parts.append(Size(self.number, f"min{what}", low, None))
-        if high is not None:
-            parts.append(Size(self.number, f"max{what}", 0, high))
-        return parts
-
     def _array(self) -> list[Formula]:
         schema, by = self.schema, self.number
-        parts = self._sizes("Items", schema.min_items, schema.max_items)
+        parts = sizes(by, "Items", schema.min_items, schema.max_items)
         for index, item in enumerate(schema.prefix_items):
             parts.append(Items(by, "prefixItems", index, self.child(item), only=True))
         if schema.items is not None:
@@ -274,7 +216,7 @@ class Translation:
 
     def _object(self) -> list[Formula]:
         schema, by = self.schema, self.number
-        parts = self._sizes("Properties", schema.min_properties, schema.max_properties)
+        parts = sizes(by, "Properties", schema.min_properties, schema.max_properties)
         parts += [Has(by, "required", name) for name in schema.required if name not in self.hidden]
         members = self._members()
         if members is not None:
