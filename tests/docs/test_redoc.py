@@ -90,6 +90,25 @@ def test_a_registry_that_does_not_have_it(monkeypatch):
         redoc.fetch()
 
 
+def test_npm_says_which_registry_is_asked(registry, monkeypatch, tmp_path):
+    npm = tmp_path / "bin" / "npm"
+    npm.parent.mkdir()
+    npm.write_text(f"#!/bin/sh\necho '{os.environ['NPM_CONFIG_REGISTRY']}'\n")
+    npm.chmod(0o755)
+    monkeypatch.delenv("NPM_CONFIG_REGISTRY")
+    monkeypatch.setenv("PATH", str(npm.parent), prepend=os.pathsep)
+    assert redoc.fetch(DIGEST).encode() == BUNDLE
+    assert registry == ["/npm/redoc/-/redoc-3.0.1.tgz"]
+
+
+def test_without_npm_a_registry_has_to_be_named(monkeypatch, tmp_path):
+    monkeypatch.delenv("NPM_CONFIG_REGISTRY", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(UsageError, match="npm is not here") as caught:
+        redoc.fetch()
+    assert "NPM_CONFIG_REGISTRY" in caught.value.diagnostics[0].help
+
+
 def test_the_digest_is_the_one_that_the_repository_checks_too():
     makefile = (Path(__file__).resolve().parents[2] / "Makefile").read_text()
     assert f"REDOC := {redoc.VERSION}\n" in makefile

@@ -1,6 +1,6 @@
 """redoc, the reference's renderer: found on disk or fetched when asked to; made to ask for nothing.
 
-It is not part of Wireproof's wheel. `wireproof docs --fetch-redoc` takes it from the npm registry
+It is not part of Wireproof's wheel. `wireproof docs --fetch-redoc` takes it from npm's registry
 once, one file of one version whose digest is known, and keeps it for all projects.
 """
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import shutil
+import subprocess
 import tarfile
 from pathlib import Path
 
@@ -21,7 +23,6 @@ SHA256 = "d9666cd5a1cb6c08c6d23f2433b025774a11354823d70357c8f506b988dac189"
 """Digest of the package as npm's registry has it."""
 BUNDLE = Path("node_modules/redoc/bundles/redoc.standalone.js")
 _MEMBER = "package/bundles/redoc.standalone.js"
-_REGISTRY = "https://registry.npmjs.org/"
 _META = "__redocMeta"  # stands in for `import.meta`, which only modules have
 _LOGO = "https://cdn.redoc.ly/redoc/"  # where it would fetch its own logo from
 _EXPORT = "export{RedocStandalone,hydrate,init};"
@@ -55,17 +56,16 @@ def find(given: Path | None, start: Path) -> Path:
 
 
 def fetch(sha256: str = SHA256) -> str:
-    """The bundle out of npm's registry (`NPM_CONFIG_REGISTRY`, as for npm), kept from now on.
+    """The bundle out of the registry that npm is set up for, kept from now on.
 
     Args:
         sha256: What the package's digest has to be.
 
     Raises:
         LoadError: it cannot be had.
-        UsageError: it is not the package that is known.
+        UsageError: it is not the package that is known, or nobody knows a registry.
     """
-    registry = os.environ.get("NPM_CONFIG_REGISTRY") or _REGISTRY
-    url = f"{registry.rstrip('/')}/redoc/-/redoc-{VERSION}.tgz"
+    url = f"{_registry().rstrip('/')}/redoc/-/redoc-{VERSION}.tgz"
     package = Remote(url).read()
     found = hashlib.sha256(package).hexdigest()
     if found != sha256:
@@ -84,6 +84,22 @@ def fetch(sha256: str = SHA256) -> str:
         partial.write_bytes(text)
         partial.replace(kept)
     return text.decode()
+
+
+def _registry() -> str:
+    """`NPM_CONFIG_REGISTRY`, as for npm, else what npm itself would ask."""
+    named = os.environ.get("NPM_CONFIG_REGISTRY")
+    npm = shutil.which("npm")
+    if named is None and npm is not None:
+        asked = [npm, "config", "get", "registry"]
+        told = subprocess.run(asked, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603 - npm as found on PATH
+        named = told.stdout.strip()
+    if named is None or not named.startswith("http"):
+        raise _wrong(
+            "npm is not here to say which registry to take redoc from",
+            f"set NPM_CONFIG_REGISTRY to one, or name redoc {VERSION}'s file with --redoc",
+        )
+    return named
 
 
 def script(text: str, name: str) -> str:
