@@ -93,7 +93,10 @@ def test_every_declared_answer_of_northgate_can_be_had(northgate):
 
 def test_the_command_serves_until_it_is_told_to_stop():
     command = [str(Path(sys.executable).with_name("wireproof")), "mock", str(SPEC), "--port", "0"]
+    # Who runs the tests in the background has them ignore SIGINT, and children inherit that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    signal.signal(signal.SIGINT, before)
     try:
         line = process.stderr.readline()
         assert "operations at http://127.0.0.1:" in line, line
@@ -111,6 +114,7 @@ def test_the_command_serves_until_it_is_told_to_stop():
     finally:
         process.kill()
         process.wait()
+        process.stderr.close()
 
 
 def test_a_taken_port_and_a_missing_contract_are_told(tmp_path, monkeypatch):
