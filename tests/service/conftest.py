@@ -1,8 +1,7 @@
 """Fixtures: the contract, and a venue in this process with clients that sign.
 
-Tests of orders run over SQLite and over PostgreSQL; what the others are about does not
-depend on where things are kept. `NORTHGATE_TEST_STORE=postgresql` runs all over PostgreSQL, and
-`NORTHGATE_TEST_STORE=shards` over a venue of two shards there.
+Every test of a venue runs over SQLite and over PostgreSQL. `NORTHGATE_TEST_STORE=sqlite` or
+`=postgresql` runs them over one alone, `=shards` over a venue of two shards in PostgreSQL.
 """
 
 from __future__ import annotations
@@ -22,8 +21,8 @@ from tests.service.contract_reading import Documented, Place, operations, root
 from tests.service.in_process import HOST, Client, FakeClock, Judge, Venue, run
 from tests.store.servers import Postgres, postgres
 
-STORE = os.environ.get("NORTHGATE_TEST_STORE", "sqlite")
-ON_BOTH_STORES = ("test_orders",)
+STORE = os.environ.get("NORTHGATE_TEST_STORE")
+STORES = (STORE,) if STORE else ("sqlite", "postgresql")
 
 # What the tests trade in belongs to both.
 SHARDS = ShardMap.parse("btc:BTC-USD,ETH-USD;eur:SOL-EUR")
@@ -40,7 +39,7 @@ def postgres_server() -> Iterator[Postgres]:
 @pytest.fixture
 def store(request: pytest.FixtureRequest) -> str:
     """`sqlite`, `postgresql` or `shards`."""
-    return getattr(request, "param", STORE)
+    return str(request.param)
 
 
 @pytest.fixture(scope="session")
@@ -101,9 +100,8 @@ def bob(venue: Venue) -> Client:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    both = metafunc.module.__name__.rpartition(".")[2] in ON_BOTH_STORES
-    if both and STORE == "sqlite" and "settings" in metafunc.fixturenames:
-        metafunc.parametrize("store", ("sqlite", "postgresql"), indirect=True)
+    if "settings" in metafunc.fixturenames:
+        metafunc.parametrize("store", STORES, indirect=True)
     if "documented" in metafunc.fixturenames:
         found = operations()
         metafunc.parametrize("documented", found, ids=[each.id for each in found])
