@@ -13,8 +13,8 @@ from decimal import Decimal
 
 from wireproof.compat.subsume import formats
 from wireproof.compat.subsume.reading import Reading
-from wireproof.compat.subsume.strings import pattern_judge
 from wireproof.compat.subsume.twins import root_of
+from wireproof.ir.samples.searching import searcher
 from wireproof.ir.schema import SchemaId
 from wireproof.source.node import Json, escape
 
@@ -142,7 +142,7 @@ class Conversion:
                     name: (keyword == "properties" and name in hidden)
                     or self._schema(child, f"{pointer}/{keyword}/{escape(name)}", names)
                     for name, child in raw[keyword].items()
-                    if keyword != "patternProperties" or pattern_judge(name)
+                    if keyword != "patternProperties" or searcher(name)
                 }
         for keyword in ("prefixItems", "items"):
             if isinstance(raw.get(keyword), list):
@@ -222,7 +222,7 @@ def _assertions(raw: dict[str, Json]) -> dict[str, Json]:
         found["enum"] = exactly(raw["enum"])
     if "const" in raw:
         found["const"] = exactly(raw["const"])
-    if isinstance(raw.get("pattern"), str) and pattern_judge(raw["pattern"]):
+    if isinstance(raw.get("pattern"), str) and searcher(raw["pattern"]):
         found["pattern"] = raw["pattern"]
     if raw.get("uniqueItems") is True:
         found["uniqueItems"] = True

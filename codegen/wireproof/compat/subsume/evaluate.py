@@ -43,8 +43,8 @@ from wireproof.compat.subsume.formula import (
 from wireproof.compat.subsume.graph import Graph
 from wireproof.compat.subsume.reading import CIRCULAR
 from wireproof.compat.subsume.regex import UnsupportedPattern
-from wireproof.compat.subsume.strings import pattern_judge
 from wireproof.compat.subsume.values import UnreadableNumber, exact, freeze, kind_of
+from wireproof.ir.samples.searching import searcher
 from wireproof.source.node import Json
 
 Truth = bool | None
@@ -142,7 +142,7 @@ class Evaluation:
         try:
             return matches(pattern, value) == wanted
         except UnsupportedPattern as problem:
-            judge = pattern_judge(pattern)
+            judge = searcher(pattern)
             self.doubt = str(problem)
             return None if judge is None else judge(value) == wanted
 

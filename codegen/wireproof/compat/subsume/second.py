@@ -16,8 +16,8 @@ from jsonschema.validators import extend
 
 from wireproof.compat.subsume import regex
 from wireproof.compat.subsume.automata import PatternLanguage, member
-from wireproof.compat.subsume.strings import pattern_judge
 from wireproof.compat.subsume.values import exact
+from wireproof.ir.samples.searching import searcher
 from wireproof.source.node import Json
 
 _TRIED = 16
@@ -37,7 +37,7 @@ def _searcher(pattern: str) -> Callable[[str], object]:
     try:
         return re.compile(pattern, re.ASCII).search
     except re.error:
-        return pattern_judge(pattern) or (lambda _: True)
+        return searcher(pattern) or (lambda _: True)
 
 
 def _bounded(search: Callable[[str], object], language: PatternLanguage, text: str) -> object:

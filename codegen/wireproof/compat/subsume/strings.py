@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import TYPE_CHECKING
-
-import jsonschema_rs
 
 from wireproof.compat.subsume import formats
 from wireproof.compat.subsume.atoms import (
@@ -22,6 +19,7 @@ from wireproof.compat.subsume.leaves import Riddles
 from wireproof.compat.subsume.outcome import UNSAT, Outcome, undecided
 from wireproof.compat.subsume.regex import UnsupportedPattern
 from wireproof.compat.subsume.words import Signed, shortest_word
+from wireproof.ir.samples.searching import searcher
 
 if TYPE_CHECKING:
     from wireproof.compat.subsume.solver import Solver
@@ -105,7 +103,7 @@ def _add_pattern(word: _Word, riddles: Riddles, pattern: str, *, wanted: bool) -
         word.languages.append((pattern_language(pattern), wanted))
     except UnsupportedPattern as problem:
         key = f"pattern {pattern}"
-        judge = pattern_judge(pattern)
+        judge = searcher(pattern)
         if judge is None:
             riddles.add(key, f"{problem} ('{pattern}')", wanted=wanted)
         else:
@@ -123,15 +121,6 @@ def _add_format(word: _Word, riddles: Riddles, name: str, *, wanted: bool) -> No
         riddles.add(name, f"format '{name}' is not known", wanted=wanted)
     if wanted:
         word.samples.extend(formats.SAMPLES.get(name, ()))
-
-
-@cache
-def pattern_judge(pattern: str) -> Test | None:
-    """A judge for a pattern that is beyond automata; None where no engine takes it either."""
-    try:
-        return jsonschema_rs.Draft202012Validator({"pattern": pattern}).is_valid
-    except ValueError:
-        return None
 
 
 def _contradict(predicates: tuple[set[str], set[str]]) -> bool:
