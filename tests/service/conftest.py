@@ -39,7 +39,7 @@ def postgres_server() -> Iterator[Postgres]:
 @pytest.fixture
 def store(request: pytest.FixtureRequest) -> str:
     """`sqlite`, `postgresql` or `shards`."""
-    return str(request.param)
+    return str(getattr(request, "param", STORES[0]))  # other folders borrow the fixture alone
 
 
 @pytest.fixture(scope="session")
